@@ -1,0 +1,1 @@
+"""How cases flow: directly-follows graph, variants, discovered models."""

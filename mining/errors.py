@@ -1,0 +1,58 @@
+"""Everything this program refuses, and how it says so.
+
+::
+
+    ThroughlineError          a sentence: what is wrong, where, how to mend it
+    ├── NotReadable           the file is empty, damaged, unsafe or no event log at all
+    ├── MappingProblem        a column that was named is missing, or a needed one was not named
+    ├── QuestionForUser       the data leave something open that only a person can settle
+    ├── NothingLeft           every row was refused
+    └── ModelRefused          a model file is not one of ours
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "MappingProblem",
+    "ModelRefused",
+    "NotReadable",
+    "NothingLeft",
+    "QuestionForUser",
+    "ThroughlineError",
+]
+
+
+class ThroughlineError(Exception):
+    """A refusal a person can act on: one plain sentence of what, where and remedy."""
+
+
+class NotReadable(ThroughlineError):
+    """The file is empty, damaged, unsafe, or not an event log."""
+
+
+class MappingProblem(ThroughlineError):
+    """A named column is not there, or a needed one has not been named."""
+
+
+class QuestionForUser(ThroughlineError):
+    """The data leave something open; guessing would be wrong half the time.
+
+    Parameters
+    ----------
+    message
+        The question, in plain words.
+    about
+        What is asked about, in the words of the settings: "date order", "columns", "sheet", ...
+    """
+
+    def __init__(self, message: str, *, about: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.about = about
+
+
+class NothingLeft(ThroughlineError):
+    """Not one row could be used as an event."""
+
+
+class ModelRefused(ThroughlineError):
+    """A model file holds a type outside the allow-list, or was made for another feature schema."""

@@ -1,0 +1,150 @@
+"""Rows as a connector hands them over, loaded under the names of the parts they play."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from mining.engine import Backend, load_batches, settled
+from mining.errors import MappingProblem, QuestionForUser
+from mining.intake.dates import trimmed
+from mining.mapping import Mapping
+from mining.quality import Effect, Issue
+from mining.rawtable import LINE, RawTable
+
+__all__ = ["PARTS", "Arrival", "arrive", "require_mapping"]
+
+PARTS = ("case", "activity", "timestamp", "start", "lifecycle", "sequence", "resource", "channel", "system")
+_TIMES = ("timestamp", "start")
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """The loaded rows, long form: one row a would-be event.
+
+    Attributes
+    ----------
+    table
+        Columns of `PARTS` (null where not mapped), ``case_attribute_<i>``, ``event_attribute_<i>``
+        and ``line``.
+    rows
+        Rows the connector delivered.
+    issues
+        Remarks made on the way.
+    time_names
+        For ``timestamp`` and ``start``: what messages call the column.
+    """
+
+    table: ir.Table
+    rows: int
+    issues: list[Issue]
+    time_names: dict[str, str]
+
+
+def require_mapping(raw: RawTable, mapping: Mapping) -> None:
+    """Check that every needed part is mapped, to a column that is there.
+
+    Raises
+    ------
+    MappingProblem
+        Naming what is missing and which columns there are.
+    """
+    have = ", ".join(f'"{name}"' for name in raw.columns[:30])
+    needed = {"case": mapping.case}
+    if not mapping.is_wide:
+        needed |= {"activity": mapping.activity, "timestamp": mapping.timestamp}
+    for part, column in needed.items():
+        if not column:
+            message = f"Say which column of {raw.name} holds the {part}. It has these columns: {have}."
+            raise MappingProblem(message)
+    for column in mapping.columns:
+        if column not in raw.columns:
+            message = f'{raw.name} has no column "{column}". Choose one of its columns: {have}.'
+            raise MappingProblem(message)
+        if f"{column} (2)" in raw.columns and column in needed.values():
+            message = (
+                f'{raw.name} has two columns named "{column}". Rename one of them, or choose "{column} (2)".'
+            )
+            raise QuestionForUser(message, about=("columns",))
+
+
+def arrive(engine: Backend, raw: RawTable, mapping: Mapping) -> Arrival:
+    """Load the mapped columns of a raw table, unpivoting a wide one."""
+    require_mapping(raw, mapping)
+    sources = _sources(mapping)
+    schema = pa.schema(
+        [
+            *(pa.field(new, _kept_type(raw.schema.field(old).type, new)) for new, old in sources.items()),
+            pa.field("line", pa.int64()),
+        ]
+    )
+    loaded = load_batches(engine, schema, _projected(raw, sources, schema))
+    rows = int(engine.to_pyarrow(loaded.count()).as_py())
+    names = {part: getattr(mapping, part) for part in _TIMES}
+    if not mapping.is_wide:
+        return Arrival(_with_all_parts(loaded), rows, [], names)
+    names["timestamp"] = " / ".join(milestone.column for milestone in mapping.milestones)
+    long = _unpivoted(loaded, mapping)
+    reached = trimmed(long.timestamp) != ""
+    not_reached = int(engine.to_pyarrow(long.filter(~reached | long.timestamp.isnull()).count()).as_py())
+    issues = [_not_reached(not_reached, names["timestamp"])] if not_reached else []
+    return Arrival(settled(engine, long.filter(reached)), rows, issues, names)
+
+
+def _sources(mapping: Mapping) -> dict[str, str]:
+    """New column name -> source column."""
+    parts = {part: getattr(mapping, part) for part in PARTS}
+    many = {
+        **{f"case_attribute_{i}": name for i, name in enumerate(mapping.case_attributes)},
+        **{f"event_attribute_{i}": name for i, name in enumerate(mapping.event_attributes)},
+        **{f"milestone_{i}": milestone.column for i, milestone in enumerate(mapping.milestones)},
+    }
+    return {new: old for new, old in {**parts, **many}.items() if old}
+
+
+def _kept_type(source: pa.DataType, new: str) -> pa.DataType:
+    """Timestamps stay typed where a time is read; all else is text."""
+    is_time = new in _TIMES
+    return source if is_time and pa.types.is_timestamp(source) else pa.string()
+
+
+def _projected(raw: RawTable, sources: dict[str, str], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    for batch in raw.batches:
+        columns = [batch.column(old).cast(schema.field(new).type) for new, old in sources.items()]
+        yield pa.record_batch([*columns, batch.column(LINE)], schema=schema)
+
+
+def _with_all_parts(table: ir.Table) -> ir.Table:
+    missing = [part for part in PARTS if part not in table.columns]
+    return table.mutate(**{part: ibis.literal(None, type="string") for part in missing})
+
+
+def _unpivoted(loaded: ir.Table, mapping: Mapping) -> ir.Table:
+    """One row a milestone; their order in the mapping breaks ties of equal times."""
+    milestones = [f"milestone_{i}" for i in range(len(mapping.milestones))]
+    kept = [name for name in loaded.columns if name not in milestones]
+    steps = [
+        loaded.select(
+            *[name for name in kept if name not in {"activity", "timestamp", "sequence"}],
+            activity=ibis.literal(milestone.activity),
+            timestamp=loaded[milestones[i]],
+            sequence=ibis.literal(str(i)),
+        )
+        for i, milestone in enumerate(mapping.milestones)
+    ]
+    return _with_all_parts(ibis.union(*steps)) if len(steps) > 1 else _with_all_parts(steps[0])
+
+
+def _not_reached(count: int, column: str) -> Issue:
+    return Issue(
+        "milestone_not_reached",
+        Effect.NOTED,
+        count,
+        f"{count:,} steps have no time, so they are taken as not having happened yet.",
+        "Nothing to do, unless the times should be there.",
+        column=column,
+    )

@@ -1,0 +1,169 @@
+"""What is kept but doubted: clock changes, assumed zones, duplicates, ties, odd years, look-alike ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import ibis
+import ibis.expr.types as ir
+
+from mining.engine import Backend, settled
+from mining.intake.dates import TimeColumn
+from mining.quality import MAX_LINES, Effect, Issue
+
+__all__ = ["clock_doubts", "duplicate_rows", "look_alikes", "odd_years", "small_groups", "ties"]
+
+_MICROSECONDS = 1_000_000
+_PLACEHOLDER_YEARS = (1971, 2100)
+_SMALL = 5
+
+
+@dataclass(frozen=True)
+class _Wording:
+    code: str
+    effect: Effect
+    message: str
+    remedy: str
+
+
+def _count(engine: Backend, rows: ir.Table) -> int:
+    return int(engine.to_pyarrow(rows.count()).as_py())
+
+
+def _issue(engine: Backend, rows: ir.Table, wording: _Wording, column: str = "") -> list[Issue]:
+    """An issue over rows with a ``line``, or none where there are none."""
+    count = _count(engine, rows)
+    if not count:
+        return []
+    lines = engine.to_pyarrow(rows.order_by("line").limit(MAX_LINES).line).to_pylist()
+    message = wording.message.format(n=f"{count:,}")
+    return [Issue(wording.code, wording.effect, count, message, wording.remedy, column, tuple(lines))]
+
+
+def clock_doubts(engine: Backend, times: TimeColumn, name: str, zone: str) -> list[Issue]:
+    """Return issues on zones, clock changes and missing times of day of the completion times."""
+    table = times.table
+    found = _issue(
+        engine,
+        table.filter(table.timestamp_ambiguous),
+        _Wording(
+            "dst_ambiguous",
+            Effect.DOUBTED,
+            "{n} times fall in the hour that happens twice when the clocks go back; the first of the two is taken.",
+            "Export times with their zone (UTC), if the hour matters.",
+        ),
+        name,
+    ) + _issue(
+        engine,
+        table.filter(table.timestamp_nonexistent),
+        _Wording(
+            "dst_nonexistent",
+            Effect.CHANGED,
+            "{n} times fall in the hour that is skipped when the clocks go forward; they are moved one hour on.",
+            "Check the time zone, or export times in UTC.",
+        ),
+        name,
+    )
+    if times.zoneless_rows:
+        message = f"{times.zoneless_rows:,} times are written without a time zone; they are taken as {zone}."
+        remedy = "Choose another time zone if that is wrong."
+        found.append(Issue("tz_assumed", Effect.NOTED, times.zoneless_rows, message, remedy, name))
+    if times.date_only_rows:
+        message = (
+            f"{times.date_only_rows:,} times are dates without a time of day, so hours cannot be measured."
+        )
+        remedy = "Export the time of day if the source has it."
+        found.append(Issue("date_only", Effect.DOUBTED, times.date_only_rows, message, remedy, name))
+    return found
+
+
+def odd_years(engine: Backend, table: ir.Table, name: str, now: datetime) -> list[Issue]:
+    """Return issues on times before 1971 or after 2099 (placeholders), and on times to come."""
+    first, last = (
+        int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) * _MICROSECONDS for year in _PLACEHOLDER_YEARS
+    )
+    soon = (int(now.timestamp()) + 86_400) * _MICROSECONDS
+    time = table.timestamp_us
+    placeholder = (time < first) | (time >= last)
+    return _issue(
+        engine,
+        table.filter(placeholder),
+        _Wording(
+            "placeholder_dates",
+            Effect.DOUBTED,
+            "{n} times lie before 1971 or after 2099: placeholders that spoil every duration of their case.",
+            "Correct them, or leave those rows out of the export.",
+        ),
+        name,
+    ) + _issue(
+        engine,
+        table.filter(~placeholder & (time > soon)),
+        _Wording(
+            "future_dates",
+            Effect.DOUBTED,
+            "{n} times lie in the future.",
+            "Check the date order and the time zone.",
+        ),
+        name,
+    )
+
+
+def duplicate_rows(
+    engine: Backend, table: ir.Table, columns: list[str], *, drop: bool
+) -> tuple[ir.Table, list[Issue]]:
+    """Return the rows, and an issue on those equal in every mapped column to an earlier one.
+
+    They are dropped only on the user's word: in some logs equal rows are real events.
+    """
+    earlier = ibis.window(group_by=columns, order_by="line")
+    judged = settled(engine, table.mutate(repeat=ibis.row_number().over(earlier) > 0))
+    wording = _Wording(
+        "duplicate_rows",
+        Effect.REFUSED if drop else Effect.DOUBTED,
+        "{n} rows repeat an earlier row in every mapped column; they are "
+        + ("dropped, as you asked." if drop else "kept as events of their own."),
+        "Say whether such rows are copies to be dropped, or events that really happened twice.",
+    )
+    issues = _issue(engine, judged.filter(judged.repeat), wording)
+    kept = judged.filter(~judged.repeat) if drop else judged
+    return kept.drop("repeat"), issues
+
+
+def look_alikes(engine: Backend, table: ir.Table, part: str, noun: str, name: str) -> list[Issue]:
+    """Return an issue where values differ only in letter case or blanks; they are kept apart."""
+    values = table.select(value=table[part]).distinct()
+    folded = values.mutate(folded=values.value.re_replace(r"[\s\x{00A0}\x{200B}]+", "").lower())
+    groups = folded.group_by("folded").having(ibis._.count() > 1).agg(n=ibis._.count())
+    total = engine.to_pyarrow(groups.n.sum()).as_py() or 0
+    if not total:
+        return []
+    message = f"{total:,} {noun} differ from another only in capitals or spaces; they are kept apart."
+    remedy = "Correct the source if they are meant to be the same."
+    return [Issue(f"near_duplicate_{part}s" if part != "case" else "near_duplicate_ids",
+                  Effect.DOUBTED, int(total), message, remedy, name)]  # fmt: skip
+
+
+def ties(engine: Backend, events: ir.Table, name: str) -> list[Issue]:
+    """Return an issue on events of one case with equal times, whose order the log does not tell."""
+    return _issue(
+        engine,
+        events.filter(events.tied),
+        _Wording(
+            "equal_timestamps",
+            Effect.DOUBTED,
+            "{n} events share their time with a neighbour of the same case; the order of the file is kept.",
+            "Export finer times, or name a column that tells the order.",
+        ),
+        name,
+    )
+
+
+def small_groups(engine: Backend, cases: ir.Table) -> list[Issue]:
+    """Return a note where a path through the process was taken by so few that it could point at a person."""
+    variants = cases.group_by("variant_no").agg(n=ibis._.count())
+    rare = _count(engine, variants.filter(variants.n < _SMALL))
+    if not rare:
+        return []
+    message = f"{rare:,} paths were taken by fewer than {_SMALL} cases each, and could point at a person."
+    return [Issue("small_cells", Effect.NOTED, rare, message, "Keep rare paths out of what you publish.")]

@@ -1,0 +1,1 @@
+"""How long things take: throughput time of cases."""

@@ -1,0 +1,1 @@
+"""Patterns of more than one step: re-keying, rework loops, chasers."""

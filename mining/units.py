@@ -1,0 +1,32 @@
+"""Units as types, so that hours passed as days do not type-check."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+__all__ = ["Seconds", "Share", "in_words"]
+
+Seconds = NewType("Seconds", float)
+Share = NewType("Share", float)
+
+_STEPS = ((31_557_600.0, "years"), (86_400.0, "days"), (3_600.0, "hours"), (60.0, "minutes"))
+
+
+def in_words(seconds: float | None) -> str:
+    """A duration for people to read, in its largest fitting unit.
+
+    Examples
+    --------
+    >>> in_words(5400)
+    '1.5 hours'
+    >>> in_words(0)
+    '0 seconds'
+    >>> in_words(None)
+    'not known'
+    """
+    if seconds is None:
+        return "not known"
+    for size, unit in _STEPS:
+        if abs(seconds) >= size:
+            return f"{seconds / size:.1f} {unit}"
+    return f"{seconds:.0f} seconds"
