@@ -237,7 +237,7 @@ def _fraction(read: ir.Table, part: str, plans: list[ShapePlan]) -> ir.IntegerVa
     start = _of_plan(read, part, plans, "fraction")
     digits = _of_plan(read, part, plans, "fraction_digits")
     written = trimmed(read[part]).substr(start - 1, digits)
-    micro = (written + "000000").substr(0, 6).cast("int64")
+    micro = (written + "000000").substr(0, 6).try_cast("int64")
     return ibis.ifelse(ibis.literal(0) < start, micro, 0)
 
 
@@ -250,7 +250,7 @@ def _offset(read: ir.Table, part: str, plans: list[ShapePlan]) -> ir.IntegerValu
     start = _of_plan(read, part, plans, "zone")
     zone = trimmed(read[part]).substr(start - 1).upper()
     digits = zone.re_replace("[^0-9]", "")
-    minutes = digits.substr(0, 2).cast("int64") * 60 + (digits + "0000").substr(2, 2).cast("int64")
+    minutes = digits.substr(0, 2).try_cast("int64") * 60 + (digits + "0000").substr(2, 2).try_cast("int64")
     signed = ibis.ifelse(zone.startswith("-"), -minutes, minutes) * 60_000_000
     return ibis.cases(
         (is_unix, 0),

@@ -1,0 +1,96 @@
+"""What a routine is, and what a detector of one kind of routine is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import ibis.expr.types as ir
+
+from mining.eventlog import EventLog
+from mining.results import Unanswered
+from mining.units import Seconds, Share
+
+__all__ = ["Detector", "Routine", "RoutineKind", "Support", "examples_of"]
+
+N_EXAMPLES = 10
+
+
+class RoutineKind(StrEnum):
+    """Kinds of pattern a detector looks for."""
+
+    RE_KEYING = "re-keying"
+    REWORK_LOOP = "rework loop"
+    CHASER = "chaser"
+
+
+@dataclass(frozen=True)
+class Support:
+    """How much of a log a pattern must touch to be worth a mention.
+
+    Attributes
+    ----------
+    occurrences
+        Least number of times.
+    share_of_cases
+        Least share of cases, 0..1.
+    system_accounts
+        Resources that are software, not people.
+    """
+
+    occurrences: int = 20
+    share_of_cases: float = 0.02
+    system_accounts: frozenset[str] = field(default_factory=frozenset)
+
+    def enough(self, occurrences: int, n_cases: int, of_cases: int) -> bool:
+        """Whether a pattern is frequent enough."""
+        return occurrences >= self.occurrences and n_cases >= self.share_of_cases * of_cases
+
+
+@dataclass(frozen=True)
+class Routine:
+    """A pattern found in a log, with its support and the cases behind it.
+
+    Attributes
+    ----------
+    kind
+        What sort of pattern.
+    activities
+        The steps, in order.
+    n_occurrences, n_cases
+        Times it happened, and cases in which it did.
+    share_of_cases
+        0..1.
+    median_seconds
+        What it takes or costs in elapsed time; `sentence` says what is measured.
+    sentence
+        The finding in plain English. Activity names stand in it as they are in the log: escape it.
+    example_cases
+        Ids of the first few cases, in the order of the log.
+    """
+
+    kind: RoutineKind
+    activities: tuple[str, ...]
+    n_occurrences: int
+    n_cases: int
+    share_of_cases: Share
+    median_seconds: Seconds | None
+    sentence: str
+    example_cases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Detector:
+    """One kind of routine and how to find it; a module of this package defines one as DETECTOR."""
+
+    kind: RoutineKind
+    definition: str
+    find: Callable[[EventLog, Support], tuple[Routine, ...] | Unanswered]
+
+
+def examples_of(log: EventLog, events: ir.Table) -> tuple[str, ...]:
+    """Return the ids of the first few cases among some events."""
+    numbers = events.select("case_no").distinct().order_by("case_no").limit(N_EXAMPLES)
+    named = log.cases.semi_join(numbers, "case_no").order_by("case_no").select("case_id")
+    return tuple(row["case_id"] for row in log.rows(named))

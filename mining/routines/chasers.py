@@ -1,0 +1,64 @@
+"""Chasers: contacts that only ask where something is (progress chasing, a form of failure demand)."""
+
+from __future__ import annotations
+
+import re
+
+import ibis
+
+from mining.eventlog import EventLog
+from mining.routines.base import Detector, Routine, RoutineKind, Support, examples_of
+from mining.units import Seconds, Share, in_words
+
+__all__ = ["DETECTOR", "is_chaser"]
+
+_WORDS = re.compile(
+    r"\b(chas(e|es|ed|er|ers|ing|e[- ]up)|remind(er|ers|s)?|repeat (contact|call)|progress (check|call|request|enquiry)"
+    r"|asks? for (an )?update|update requested|where is my|follow[- ]?up (call|contact|email))\b",
+    re.IGNORECASE,
+)
+_ = ibis._
+
+
+def is_chaser(activity: str) -> bool:
+    """Whether an activity's name says that somebody asks about progress.
+
+    Examples
+    --------
+    >>> is_chaser("Customer chases progress"), is_chaser("Purchase order sent")
+    (True, False)
+    """
+    return _WORDS.search(activity) is not None
+
+
+def _find(log: EventLog, support: Support) -> tuple[Routine, ...]:
+    numbers = [number for number, name in enumerate(log.activity_names) if is_chaser(name)]
+    counted = (
+        log.events.filter(_.activity_no.isin(numbers))
+        .group_by("activity_no")
+        .agg(n=_.count(), n_cases=_.case_no.nunique(), median=_.gap_seconds.quantile(0.5))
+    )
+    rows = [row for row in log.rows(counted) if row["n"] >= support.occurrences] if numbers else []
+    rows.sort(key=lambda row: (-row["n"], row["activity_no"]))
+    return tuple(_routine(log, row) for row in rows)
+
+
+def _routine(log: EventLog, row: dict[str, int]) -> Routine:
+    name = log.activity_names[row["activity_no"]]
+    share = Share(row["n_cases"] / log.n_cases)
+    sentence = (
+        f"“{name}” happens in {share:.0%} of cases, after {in_words(row['median'])} of silence at the median. "
+        "It adds no value: telling people sooner, or doing the work sooner, would remove it."
+    )
+    median = None if row["median"] is None else Seconds(row["median"])
+    mine = log.events.filter(_.activity_no == row["activity_no"])
+    return Routine(
+        RoutineKind.CHASER, (name,), row["n"], row["n_cases"], share, median, sentence, examples_of(log, mine)
+    )
+
+
+DETECTOR = Detector(
+    RoutineKind.CHASER,
+    "The name of the step says that somebody asks about progress (chase, reminder, repeat contact).",
+    _find,
+)
