@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Literal
 
 __all__ = ["DateOrder", "EpochUnit", "Mapping", "Milestone", "ReadingRules"]
@@ -65,6 +65,25 @@ class Mapping:
         single = [getattr(self, f.name) for f in fields(self) if f.type == "str"]
         many = [*self.case_attributes, *self.event_attributes, *(m.column for m in self.milestones)]
         return tuple(dict.fromkeys(name for name in [*single, *many] if name))
+
+    def overlaid(self, said: Mapping) -> Mapping:
+        """Return this mapping with every part that `said` names put in its place.
+
+        A column the user names for one part no longer plays another.
+
+        Examples
+        --------
+        >>> Mapping(case="a", activity="b", resource="c").overlaid(Mapping(activity="c")).resource
+        ''
+        """
+        named = {f.name: getattr(said, f.name) for f in fields(said) if getattr(said, f.name)}
+        taken = {value for value in named.values() if isinstance(value, str)}
+        freed = {
+            f.name: ""
+            for f in fields(self)
+            if f.type == "str" and f.name not in named and getattr(self, f.name) in taken
+        }
+        return replace(self, **freed, **named)
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,17 @@ class DirectlyFollowsGraph:
                 return activity
         raise KeyError(name)
 
+    def at_least(self, n_cases: int) -> DirectlyFollowsGraph:
+        """Return the graph without activities and flows of fewer cases than this."""
+        kept = {activity.name for activity in self.activities if activity.n_cases >= n_cases}
+        return replace(
+            self,
+            activities=tuple(activity for activity in self.activities if activity.name in kept),
+            flows=tuple(
+                flow for flow in self.flows if {flow.source, flow.target} <= kept and flow.n_cases >= n_cases
+            ),
+        )
+
     def simplified(self, *, activities: float, paths: float) -> DirectlyFollowsGraph:
         """Return the part of the graph with the most frequent activities and flows.
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 import pytest
 
 from mining.mapping import Mapping
-from sample_logs.process import DAY, Channel, Chase, Go, Keyed, Process, Shift, Spread, Step, Team
+from sample_logs.hours import DAY, Shift, Spread
+from sample_logs.process import Channel, Chase, Go, Keyed, Process, Step, Team
 from sample_logs.processes import PROCESSES
 from sample_logs.simulation import Event, Simulation
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from mining.mapping import Mapping
-from sample_logs.process import DAY, Dirt, Process, Shift, Spread, Step, Team
+from sample_logs.hours import DAY, Shift, Spread
+from sample_logs.process import Dirt, Process, Step, Team
 from sample_logs.simulation import Case, Event
 from sample_logs.table import log_rows, n_open_cases, to_csv
 
