@@ -1,4 +1,4 @@
-"""Rework loops: a step is done, something else comes between, and the step is done again."""
+"""Rework loops: a case goes back to a step it had already been through."""
 
 from __future__ import annotations
 
@@ -15,40 +15,46 @@ __all__ = ["DETECTOR"]
 _ = ibis._
 
 
-def _loops(log: EventLog) -> ir.Table:
-    """Third events of every a, b, a with b other than a, and the time the loop took."""
-    by_case = ibis.window(group_by="case_no", order_by="position")
+def _returns(log: EventLog) -> ir.Table:
+    """Events that repeat a step of their case, reached from a step that usually comes later.
+
+    Which of two steps usually comes first is told by the mean place of their first execution, so that
+    a loop of five steps is seen once, where it turns back, and not five times.
+    """
+    again = ibis.window(group_by=["case_no", "activity_no"], order_by="position")
     events = log.events.mutate(
-        two_before=_.activity_no.lag(2).over(by_case), began=_.time.lag(2).over(by_case)
+        nth=ibis.row_number().over(again), last_time=_.time.lag().over(again), before=_.previous_activity_no
     )
-    closed = events.filter(_.activity_no == _.two_before, _.previous_activity_no != _.activity_no)
-    took = (microseconds_from_timestamp(closed.time) - microseconds_from_timestamp(closed.began)) / 1e6
-    return closed.mutate(loop_seconds=took)
+    usual = events.filter(_.nth == 0).group_by("activity_no").agg(usual=_.position.mean())
+    earlier = usual.rename(before="activity_no", usual_before="usual")
+    repeats = events.filter(_.nth > 0, _.before != _.activity_no)
+    placed = repeats.inner_join(usual, "activity_no").inner_join(earlier, "before")
+    back = placed.filter(_.usual < _.usual_before)
+    took = (microseconds_from_timestamp(back.time) - microseconds_from_timestamp(back.last_time)) / 1e6
+    return back.mutate(loop_seconds=took)
 
 
 def _find(log: EventLog, support: Support) -> tuple[Routine, ...]:
-    loops = _loops(log)
-    counted = loops.group_by("activity_no", "previous_activity_no").agg(
+    returns = _returns(log)
+    counted = returns.group_by("before", "activity_no").agg(
         n=_.count(), n_cases=_.case_no.nunique(), median=_.loop_seconds.quantile(0.5)
     )
     rows = [row for row in log.rows(counted) if support.enough(row["n"], row["n_cases"], log.n_cases)]
-    rows.sort(key=lambda row: (-row["n"], row["activity_no"], row["previous_activity_no"]))
-    return tuple(_routine(log, loops, row) for row in rows)
+    rows.sort(key=lambda row: (-row["n"], row["before"], row["activity_no"]))
+    return tuple(_routine(log, returns, row) for row in rows)
 
 
-def _routine(log: EventLog, loops: ir.Table, row: dict[str, int]) -> Routine:
-    again, between = (log.activity_names[row[key]] for key in ("activity_no", "previous_activity_no"))
+def _routine(log: EventLog, returns: ir.Table, row: dict[str, int]) -> Routine:
+    trigger, again = (log.activity_names[row[key]] for key in ("before", "activity_no"))
     share = Share(row["n_cases"] / log.n_cases)
-    mine = loops.filter(
-        _.activity_no == row["activity_no"], _.previous_activity_no == row["previous_activity_no"]
-    )
+    mine = returns.filter(_.before == row["before"], _.activity_no == row["activity_no"])
     sentence = (
-        f"In {share:.0%} of cases “{again}” is done again after “{between}”; "
-        f"each such loop adds {in_words(row['median'])} at the median. Ask first why it comes back."
+        f"In {share:.0%} of cases the case goes back from “{trigger}” to “{again}”, which is done again "
+        f"{in_words(row['median'])} after the last time at the median. Ask first why it comes back."
     )
     return Routine(
         RoutineKind.REWORK_LOOP,
-        (again, between, again),
+        (trigger, again),
         row["n"],
         row["n_cases"],
         share,
@@ -60,6 +66,6 @@ def _routine(log: EventLog, loops: ir.Table, row: dict[str, int]) -> Routine:
 
 DETECTOR = Detector(
     RoutineKind.REWORK_LOOP,
-    "A step is repeated in a case after exactly one other step in between.",
+    "A case goes back from a step to one that usually comes before it and that it had already been through.",
     _find,
 )

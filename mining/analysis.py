@@ -1,0 +1,152 @@
+"""The whole run: what the app and the command line both call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from mining.discovery.flows import DirectlyFollowsGraph, directly_follows
+from mining.discovery.model import ModelSettings, ProcessModel, WeightedTrace, discover
+from mining.discovery.variants import Variant, top_variants
+from mining.eventlog import EventLog
+from mining.performance.throughput import Throughput, throughput
+from mining.quality import LogQuality
+from mining.ranking.automated import is_system_account
+from mining.ranking.model_file import load_model
+from mining.ranking.opportunities import Ranking, RoutineEvidence, rank
+from mining.ranking.settings import RankingSettings
+from mining.results import Unanswered
+from mining.routines import Routine, RoutineKind, Support, find_routines
+
+__all__ = ["Analysis", "Settings", "analyse"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a user may set about an analysis.
+
+    Attributes
+    ----------
+    model
+        How the process model is discovered.
+    ranking
+        How steps are ranked.
+    hide_below
+        Counts of fewer cases than this stay out of everything that is written or drawn, because
+        they could point at a person.
+    n_variants
+        How many variants are listed.
+    """
+
+    model: ModelSettings = field(default_factory=ModelSettings)
+    ranking: RankingSettings = field(default_factory=RankingSettings)
+    hide_below: int = 5
+    n_variants: int = 50
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Everything one run found.
+
+    Attributes
+    ----------
+    name
+        What the source is called.
+    n_cases, n_events, n_instances, n_activities, n_variants
+        Size of the log; events are rows read, instances are executions of a step.
+    quality
+        What was wrong with the rows.
+    throughput, graph, variants
+        How long cases take, what follows what, which paths they take.
+    model
+        The discovered process model, or why there is none.
+    routines, unanswered
+        Patterns of more than one step, and those that this log cannot tell.
+    ranking
+        The steps: worth automating, set aside, already automated, not to be judged.
+    """
+
+    name: str
+    settings: Settings
+    n_cases: int
+    n_events: int
+    n_instances: int
+    n_activities: int
+    n_variants: int
+    quality: LogQuality
+    throughput: Throughput
+    graph: DirectlyFollowsGraph
+    variants: tuple[Variant, ...]
+    model: ProcessModel | Unanswered
+    routines: tuple[Routine, ...]
+    unanswered: dict[RoutineKind, Unanswered]
+    ranking: Ranking
+
+
+def analyse(
+    log: EventLog,
+    settings: Settings | None = None,
+    progress: Callable[[str], None] = lambda _stage: None,
+) -> Analysis:
+    """Return the whole analysis of a log.
+
+    The process model is discovered in a child process while the rest goes on.
+    """
+    settings = settings or Settings()
+    progress("Counting what follows what")
+    graph = directly_follows(log)
+    every = top_variants(log)
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        waiting = worker.submit(discover, _shown_traces(every, graph, settings), settings.model)
+        progress("Looking for routines")
+        routines, unanswered = find_routines(log, Support(system_accounts=_system_accounts(log, settings)))
+        progress("Ranking steps")
+        ranking = rank(log, load_model(), settings.ranking, _evidence(routines))
+        progress("Discovering the process model")
+        model = waiting.result()
+    return Analysis(
+        name=log.name,
+        settings=settings,
+        n_cases=log.n_cases,
+        n_events=log.n_events,
+        n_instances=log.n_instances,
+        n_activities=log.n_activities,
+        n_variants=log.n_variants,
+        quality=log.quality,
+        throughput=throughput(log),
+        graph=graph,
+        variants=every[: settings.n_variants],
+        model=model,
+        routines=routines,
+        unanswered=unanswered,
+        ranking=ranking,
+    )
+
+
+def _system_accounts(log: EventLog, settings: Settings) -> frozenset[str]:
+    named = settings.ranking.system_accounts
+    return frozenset(name for name in log.resource_names if is_system_account(name, named))
+
+
+def _evidence(routines: tuple[Routine, ...]) -> tuple[RoutineEvidence, ...]:
+    """What routines say of single steps: of a rework loop only the step that sends the case back."""
+    return tuple(
+        RoutineEvidence(
+            routine.kind,
+            routine.activities[:1] if routine.kind is RoutineKind.REWORK_LOOP else routine.activities,
+        )
+        for routine in routines
+    )
+
+
+def _shown_traces(
+    variants: tuple[Variant, ...], graph: DirectlyFollowsGraph, settings: Settings
+) -> tuple[WeightedTrace, ...]:
+    """Traces without the activities too rare to be shown."""
+    shown = {activity.name for activity in graph.activities if activity.n_cases >= settings.hide_below}
+    weights: dict[tuple[str, ...], int] = {}
+    for variant in variants:
+        trace = tuple(name for name in variant.activities if name in shown)
+        weights[trace] = weights.get(trace, 0) + variant.n_cases
+    return tuple(WeightedTrace(trace, n_cases) for trace, n_cases in weights.items() if trace)

@@ -1,0 +1,94 @@
+"""An analysis written to a folder: all of it, or nothing."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from mining.analysis import Analysis
+from mining.discovery.model import ProcessModel
+from mining.errors import NotReadable
+from mining.eventlog import EventLog
+from mining.ranking.opportunities import Opportunity, case_ids
+from mining.reporting.cells import csv_text
+from mining.reporting.document import as_json
+from mining.reporting.page import as_html, map_svg
+from mining.reporting.shown import shown
+
+__all__ = ["cases_csv", "opportunities_csv", "write_analysis"]
+
+_HEADER = (
+    "list", "rank", "rank_low", "rank_high", "activity", "verdict", "why", "suitability_score", "times_done", "cases",
+    "reasons_for", "reasons_against", "example_cases",
+)  # fmt: skip
+
+
+def opportunities_csv(analysis: Analysis) -> str:
+    """Return every step with its verdict and reasons, one row a step; formulas made harmless."""
+    ranking = shown(analysis).ranking
+    lists = {
+        "ranked": ranking.opportunities,
+        "already automated": ranking.already_automated,
+        "set aside": ranking.set_aside,
+        "cannot tell": ranking.cannot_tell,
+    }
+    return csv_text(_HEADER, (_row(name, item) for name, items in lists.items() for item in items))
+
+
+def _row(name: str, item: Opportunity) -> tuple[object, ...]:
+    return (
+        name, item.rank, item.rank_low, item.rank_high, item.activity, str(item.verdict), item.why,
+        None if item.score is None else round(item.score, 1), item.n_events, item.n_cases,
+        " ".join(reason.sentence for reason in item.reasons_for),
+        " ".join(reason.sentence for reason in item.reasons_against),
+        "; ".join(item.example_cases),
+    )  # fmt: skip
+
+
+def cases_csv(log: EventLog, analysis: Analysis) -> str:
+    """Return the cases behind every ranked step: one row a step and case."""
+    ranked = shown(analysis).ranking.opportunities
+    return csv_text(
+        ("activity", "case"),
+        ((item.activity, case) for item in ranked for case in case_ids(log, item.activity)),
+    )
+
+
+def _documents(log: EventLog, analysis: Analysis) -> Iterator[tuple[str, str]]:
+    yield "analysis.json", as_json(analysis)
+    yield "opportunities.csv", opportunities_csv(analysis)
+    yield "opportunity_cases.csv", cases_csv(log, analysis)
+    yield "process.svg", map_svg(analysis)
+    yield "report.html", as_html(analysis)
+    if isinstance(analysis.model, ProcessModel):
+        yield "process.bpmn", analysis.model.bpmn_xml
+
+
+def write_analysis(log: EventLog, analysis: Analysis, out: Path) -> tuple[Path, ...]:
+    """Write the analysis to a folder and return the files.
+
+    Everything is made beside the folder first and moved in at the end, so that a failure leaves
+    nothing half-written.
+
+    Raises
+    ------
+    NotReadable
+        The place cannot be written to.
+    """
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        making = Path(tempfile.mkdtemp(prefix=".throughline-", dir=out.parent))
+    except OSError as error:
+        message = f"Cannot write to {out}: {error.strerror}. Choose another folder."
+        raise NotReadable(message) from error
+    try:
+        names = []
+        for name, text in _documents(log, analysis):
+            (making / name).write_text(text, encoding="utf-8", newline="")
+            names.append(name)
+        out.mkdir(exist_ok=True)
+        return tuple((making / name).replace(out / name) for name in names)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)

@@ -1,0 +1,86 @@
+"""The report: one self-contained HTML page with map, ranking, reasons, quality and limits."""
+
+from __future__ import annotations
+
+import jinja2
+from markupsafe import Markup
+
+from mining.analysis import Analysis
+from mining.discovery.layout import lay_out
+from mining.discovery.model import ProcessModel
+from mining.reporting.shown import shown
+from mining.reporting.svg import process_svg
+from mining.results import Unanswered
+from mining.units import in_words
+
+__all__ = ["as_html", "map_svg", "model_lines"]
+
+_PATHS_SHOWN = 0.6
+
+_pages = jinja2.Environment(
+    loader=jinja2.PackageLoader("mining.reporting"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+)
+
+
+def as_html(analysis: Analysis) -> str:
+    """Return the report as one page that needs nothing else; small counts left out."""
+    page = _pages.get_template("report.html.j2")
+    visible = shown(analysis)
+    return page.render(
+        a=visible,
+        ranking=visible.ranking,
+        figures=_figures(visible),
+        asides=_asides(visible),
+        model_lines=model_lines(visible.model),
+        map=Markup(map_svg(visible)),  # noqa: S704 - our own SVG, every text in it escaped
+        in_words=in_words,
+    )
+
+
+def map_svg(analysis: Analysis) -> str:
+    """Return the process map with its more frequent paths, as an SVG element."""
+    least = analysis.settings.hide_below
+    graph = analysis.graph.at_least(least).simplified(activities=1, paths=_PATHS_SHOWN)
+    return process_svg(lay_out(graph), graph, hide_below=least)
+
+
+def _figures(analysis: Analysis) -> list[tuple[str, str]]:
+    return [
+        ("Cases", f"{analysis.n_cases:,}"),
+        ("Events", f"{analysis.n_events:,}"),
+        ("Activities", f"{analysis.n_activities:,}"),
+        ("Variants", f"{analysis.n_variants:,}"),
+        ("Median throughput time", in_words(analysis.throughput.median)),
+    ]
+
+
+def _asides(analysis: Analysis) -> list[tuple[str, str, tuple[object, ...]]]:
+    ranking = analysis.ranking
+    return [
+        (
+            "Keep with people",
+            "These steps are not ranked: their names or those who do them point at judgement, identity, "
+            "safeguarding, physical work or the citizen's own part.",
+            ranking.set_aside,
+        ),
+        ("Already automated", "Systems already do most of these.", ranking.already_automated),
+        ("Cannot tell", "There is too little in the log to judge these.", ranking.cannot_tell),
+    ]
+
+
+def model_lines(model: ProcessModel | Unanswered) -> list[str]:
+    """Return what the process model is worth, in plain sentences."""
+    if isinstance(model, Unanswered):
+        return [model.reason]
+    measures = [
+        ("Fitness (how much of the log the model can replay)", model.fitness),
+        ("Precision (how little else it allows)", model.precision),
+    ]
+    told = [
+        f"{name}: {value.reason}" if isinstance(value, Unanswered) else f"{name}: {value:.3f}."
+        for name, value in measures
+    ]
+    return [f"Discovered by the {model.method}.", *told]

@@ -1,0 +1,36 @@
+"""What may be shown: an analysis without the counts so small that they could point at a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mining.analysis import Analysis
+from mining.ranking.opportunities import Ranking
+
+__all__ = ["shown"]
+
+
+def shown(analysis: Analysis) -> Analysis:
+    """Return the analysis without activities, flows, variants and routines of too few cases.
+
+    The least number of cases is `Settings.hide_below`. Totals of the whole log stay.
+    """
+    least = analysis.settings.hide_below
+    graph = analysis.graph.at_least(least)
+    names = set(graph.names)
+    return replace(
+        analysis,
+        graph=graph,
+        variants=tuple(v for v in analysis.variants if v.n_cases >= least and names.issuperset(v.activities)),
+        routines=tuple(r for r in analysis.routines if r.n_cases >= least and names.issuperset(r.activities)),
+        ranking=_shown_ranking(analysis.ranking, names),
+    )
+
+
+def _shown_ranking(ranking: Ranking, names: set[str]) -> Ranking:
+    """Drop activities that are not shown from every list of the ranking."""
+    lists = ("opportunities", "already_automated", "set_aside", "cannot_tell")
+    return replace(
+        ranking,
+        **{name: tuple(item for item in getattr(ranking, name) if item.activity in names) for name in lists},
+    )

@@ -1,0 +1,77 @@
+"""An analysis on a terminal: tables, and what was written where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from mining.analysis import Analysis
+from mining.ranking.classifier import SuitabilityModel
+from mining.ranking.evaluation import Evaluation
+from mining.reporting.page import model_lines
+from mining.reporting.shown import shown
+
+__all__ = ["print_analysis", "print_evaluation", "print_training"]
+
+_out = Console(highlight=False)
+
+
+def print_analysis(analysis: Analysis, written: tuple[Path, ...]) -> None:
+    """Print the size of the log, its quality, the ranking and the files written."""
+    _out.print(
+        f"{analysis.name}: {analysis.n_cases} cases, {analysis.n_events} events, "
+        f"{analysis.n_activities} activities, {analysis.n_variants} variants",
+        markup=False,
+        soft_wrap=True,
+    )
+    for issue in analysis.quality.issues:
+        _out.print(f"  {issue.effect}: {issue.message}", markup=False, soft_wrap=True)
+    for line in model_lines(analysis.model):
+        _out.print(f"  {line}", markup=False, soft_wrap=True)
+    _out.print(_ranking_table(analysis))
+    for path in written:
+        _out.print(f"wrote {path}", markup=False, soft_wrap=True)
+
+
+def _ranking_table(analysis: Analysis) -> Table:
+    ranking = shown(analysis).ranking
+    caption = ranking.abstention.reason if ranking.abstention else ""
+    table = Table(
+        "Rank", "Step", "Verdict", "Score", "90 % of resamples", "Cases", title="Steps", caption=caption
+    )
+    for item in ranking.everything:
+        place = f"{item.rank_low} to {item.rank_high}" if item.rank else ""
+        score = "" if item.score is None else f"{item.score:.0f}"
+        # Text, not markup: an activity may be called "[red]".
+        table.add_row(
+            str(item.rank or ""), Text(item.activity), str(item.verdict), score, place, f"{item.n_cases:,}"
+        )
+    return table
+
+
+def print_training(model: SuitabilityModel) -> None:
+    """Print the weights of a model that was just trained."""
+    table = Table("Criterion", "Weight (log-odds over the whole range)", title="Suitability model")
+    for key, weight in zip(model.schema.keys, model.weights, strict=True):
+        table.add_row(key, f"{weight:.3f}")
+    _out.print(table)
+
+
+def print_evaluation(evaluation: Evaluation) -> None:
+    """Print the leave-one-organisation-out table and what it allows to be said."""
+    rows = evaluation.rows()
+    table = Table(*rows[0], title="Leave one organisation out")
+    for row in rows:
+        table.add_row(*row.values())
+    _out.print(table)
+    _out.print(
+        f"{evaluation.n_rows} steps, {evaluation.n_positives} run by systems ({evaluation.prevalence:.0%}), in "
+        f"{evaluation.n_lists} logs of {len(evaluation.organisations)} organisations: "
+        f"{', '.join(evaluation.organisations)}. Classifier less equal weights, paired: "
+        f"{evaluation.champion_minus_equal}. Variants tried on these logs in all: {evaluation.n_trials}.",
+        markup=False,
+        soft_wrap=True,
+    )

@@ -1,0 +1,62 @@
+"""The whole analysis of each sample log, held against what is planted in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from connectors import open_source
+from mining.analysis import Analysis, analyse
+from mining.eventlog import EventLog
+from mining.ranking.verdicts import Verdict
+from mining.routines import RoutineKind
+from sample_logs import samples
+from sample_logs.planted import PLANTED
+
+SAMPLES = {sample.key: sample for sample in samples()}
+
+
+@pytest.fixture(scope="module", params=sorted(SAMPLES))
+def analysed(request) -> tuple[str, Analysis]:
+    sample = SAMPLES[request.param]
+    log = EventLog.from_table(open_source(sample.path), sample.mapping, sample.rules)
+    return request.param, analyse(log)
+
+
+def names(items) -> set[str]:
+    return {item.activity for item in items}
+
+
+def test_what_must_stay_with_people_is_never_ranked(analysed):
+    key, analysis = analysed
+    kept = set(PLANTED[key].keep_with_people) | set(PLANTED[key].citizen_waits)
+    assert not kept & names(analysis.ranking.opportunities)
+    recommended = {i.activity for i in analysis.ranking.everything if i.verdict in (Verdict.AUTOMATE, Verdict.ASSIST)}
+    assert not kept & recommended
+
+
+def test_automated_steps_leave_the_list(analysed):
+    key, analysis = analysed
+    assert set(PLANTED[key].already_automated) == names(analysis.ranking.already_automated)
+
+
+def test_worthy_steps_come_first(analysed):
+    key, analysis = analysed
+    worthy = set(PLANTED[key].worth_automating)
+    top = [item.activity for item in analysis.ranking.opportunities if item.verdict is not Verdict.REDESIGN]
+    assert len(worthy & set(top[: len(worthy)])) >= len(worthy) - 1
+
+
+def test_re_keying_loops_and_chasers_are_found_and_nothing_else_is_called_re_keying(analysed):
+    key, analysis = analysed
+    planted = PLANTED[key]
+    by_kind = {kind: [r.activities for r in analysis.routines if r.kind is kind] for kind in RoutineKind}
+    assert by_kind[RoutineKind.RE_KEYING] == list(planted.re_keying)
+    assert {activities[0] for activities in by_kind[RoutineKind.CHASER]} == set(planted.chasers)
+    assert any(set(activities) & set(planted.rework) for activities in by_kind[RoutineKind.REWORK_LOOP])
+
+
+def test_the_dirt_is_counted(analysed):
+    key, analysis = analysed
+    found = {issue.code: issue.count for issue in analysis.quality.issues}
+    assert found.get("time_unreadable", 0) == PLANTED[key].unreadable_times
+    assert found.get("duplicate_rows", 0) == PLANTED[key].exact_duplicates
