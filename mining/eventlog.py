@@ -13,7 +13,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from mining.engine import Backend, discard_scratch, open_engine, settled, sha256
+from mining.engine import Backend, discard_scratch, open_engine, sha256
 from mining.errors import NothingLeft
 from mining.intake.arrival import Arrival, arrive
 from mining.intake.dates import TimeColumn, decide_order, read_times, survey
@@ -211,13 +211,12 @@ def _read(
     """Rows with their times read and the impossible ones refused."""
     times, rules = _read_all_times(engine, arrival, rules)
     names = {"case": mapping.case, "activity": mapping.activity, **arrival.time_names}
-    completion = replace(times, table=settled(engine, times.table))
-    rows, issues = refuse(engine, completion.table, names, raw.place)
+    rows, issues = refuse(engine, times.table, names, raw.place)
     if engine.to_pyarrow(rows.count()).as_py() == 0:
         reasons = " ".join(issue.message for issue in issues) or "It has no data rows."
         message = f"{raw.name} has no row that can be used as an event. {reasons} Check the columns chosen."
         raise NothingLeft(message)
-    issues += clock_doubts(engine, replace(completion, table=rows), names["timestamp"], rules.timezone)
+    issues += clock_doubts(engine, replace(times, table=rows), names["timestamp"], rules.timezone)
     issues += odd_years(engine, rows, names["timestamp"], datetime.now(tz=UTC))
     if mapping.start:
         rows, more = doubtful_starts(engine, rows, mapping.start)
@@ -249,13 +248,9 @@ def _instances(engine: Backend, rows: ir.Table, rules: ReadingRules) -> tuple[ir
     """Activity instances in a decided order, how many events they came from, and remarks."""
     compared = [name for name in rows.columns if name not in {"line", "timestamp", "start"}]
     rows, issues = duplicate_rows(engine, rows, compared, drop=rules.drop_duplicates)
-    number = rows.sequence.try_cast("float64")
-    in_time = ["timestamp_us", "sequence_no", "line"]
-    ranked = rows.mutate(sequence_no=number).mutate(
-        rank=ibis.row_number().over(ibis.window(group_by="case", order_by=in_time))
-    )
-    n_events = int(engine.to_pyarrow(ranked.count()).as_py())
-    instances, more = pair_instances(engine, ranked)
+    ordered = rows.mutate(sequence_no=rows.sequence.try_cast("float64"))
+    n_events = int(engine.to_pyarrow(ordered.count()).as_py())
+    instances, more = pair_instances(engine, ordered)
     hidden = _pseudonymised(instances) if rules.pseudonymise else instances
     return hidden, n_events, [*issues, *more]
 

@@ -116,8 +116,13 @@ def duplicate_rows(
 
     They are dropped only on the user's word: in some logs equal rows are real events.
     """
+    # Rows with a digest of their own cannot be repeats; only the few others are compared in full.
+    digest = ibis.struct({name: table[name] for name in columns}).hash()
+    shared = table.group_by(digest=digest).having(ibis._.count() > 1).agg(n=ibis._.count())
+    alike = table.mutate(digest=digest).semi_join(settled(engine, shared), "digest").drop("digest")
     earlier = ibis.window(group_by=columns, order_by="line")
-    judged = settled(engine, table.mutate(repeat=ibis.row_number().over(earlier) > 0))
+    judged = settled(engine, alike.mutate(repeat=ibis.row_number().over(earlier) > 0))
+    repeats = judged.filter(judged.repeat)
     wording = _Wording(
         "duplicate_rows",
         Effect.REFUSED if drop else Effect.DOUBTED,
@@ -125,9 +130,8 @@ def duplicate_rows(
         + ("dropped, as you asked." if drop else "kept as events of their own."),
         "Say whether such rows are copies to be dropped, or events that really happened twice.",
     )
-    issues = _issue(engine, judged.filter(judged.repeat), wording)
-    kept = judged.filter(~judged.repeat) if drop else judged
-    return kept.drop("repeat"), issues
+    issues = _issue(engine, repeats, wording)
+    return (table.anti_join(repeats, ["line", "activity"]) if drop and issues else table), issues
 
 
 def look_alikes(engine: Backend, table: ir.Table, part: str, noun: str, name: str) -> list[Issue]:

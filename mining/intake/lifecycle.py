@@ -26,8 +26,8 @@ def pair_instances(engine: Backend, rows: ir.Table) -> tuple[ir.Table, list[Issu
     Parameters
     ----------
     engine, rows
-        Rows with ``case``, ``activity``, ``timestamp_us``, ``start_us``, ``lifecycle``, ``line`` and
-        ``rank`` (place in the order of the log).
+        Rows with ``case``, ``activity``, ``timestamp_us``, ``start_us``, ``lifecycle``, ``sequence_no``
+        and ``line``.
 
     Returns
     -------
@@ -52,7 +52,7 @@ def pair_instances(engine: Backend, rows: ir.Table) -> tuple[ir.Table, list[Issu
 
 
 def _matched(engine: Backend, rows: ir.Table) -> tuple[ir.Table, int]:
-    per_activity = {"group_by": ["case", "activity"], "order_by": "rank"}
+    per_activity = {"group_by": ["case", "activity"], "order_by": ["timestamp_us", "sequence_no", "line"]}
     so_far = ibis.window(**per_activity, preceding=None, following=0)
     is_start = rows.lifecycle.lower() == "start"
     # Where a log has starts, other transitions (complete, or none written) are completions.
