@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from connectors.detection import preview
-
 from connectors import ReadOptions, open_source
+from connectors.detection import PARTS, preview
 from mining.cli import Sources, build
 from mining.mapping import Mapping
 from mining.rawtable import RawTable
 
 
+def _read_options(said: dict[str, str]) -> ReadOptions:
+    return ReadOptions(
+        encoding=said.get("encoding", ""), sheet=said.get("sheet", ""), member=said.get("member", "")
+    )
+
+
 def _open(path: Path, options: dict[str, str]) -> RawTable:
-    return open_source(path, ReadOptions(**options))
+    return open_source(path, _read_options(options))
 
 
 def _propose(path: Path, options: dict[str, str]) -> tuple[Mapping, tuple[str, ...]]:
-    proposal = preview(path, ReadOptions(**options)).proposal
-    return proposal.mapping, proposal.reasons
+    proposal = preview(path, _read_options(options)).proposal
+    guesses = {part: getattr(proposal, part) for part in PARTS}
+    reasons = [f'{part}: "{guess.column}". {guess.reason}' for part, guess in guesses.items() if guess]
+    reasons += [f'step: "{guess.column}". {guess.reason}' for guess in proposal.milestones]
+    return proposal.mapping, tuple(reasons)
 
 
 if __name__ == "__main__":

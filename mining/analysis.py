@@ -102,7 +102,7 @@ def analyse(
         progress("Looking for routines")
         routines, unanswered = find_routines(log, Support(system_accounts=_system_accounts(log, settings)))
         progress("Ranking steps")
-        ranking = rank(log, load_model(), settings.ranking, _evidence(routines))
+        ranking = rank(log, load_model(), settings.ranking, _evidence(routines, graph))
         progress("Discovering the process model")
         model = waiting.result()
     return Analysis(
@@ -129,15 +129,20 @@ def _system_accounts(log: EventLog, settings: Settings) -> frozenset[str]:
     return frozenset(name for name in log.resource_names if is_system_account(name, named))
 
 
-def _evidence(routines: tuple[Routine, ...]) -> tuple[RoutineEvidence, ...]:
-    """What routines say of single steps: of a rework loop only the step that sends the case back."""
-    return tuple(
-        RoutineEvidence(
-            routine.kind,
-            routine.activities[:1] if routine.kind is RoutineKind.REWORK_LOOP else routine.activities,
-        )
-        for routine in routines
-    )
+def _evidence(routines: tuple[Routine, ...], graph: DirectlyFollowsGraph) -> list[RoutineEvidence]:
+    """What routines say of single steps.
+
+    A rework loop speaks only of the step that sends the case back, and only where that is what the step
+    mostly does: a letter that now and then is followed by an objection is not there to be redesigned.
+    """
+    found = []
+    for routine in routines:
+        activities = routine.activities
+        if routine.kind is RoutineKind.REWORK_LOOP:
+            trigger = graph.activity(activities[0])
+            activities = (trigger.name,) if 2 * routine.n_occurrences >= trigger.n_events else ()
+        found.append(RoutineEvidence(routine.kind, activities))
+    return found
 
 
 def _shown_traces(

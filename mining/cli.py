@@ -57,14 +57,11 @@ def read_log(
         raise MappingProblem(message)
     progress("Opening the file")
     raw = sources.open(file, options)
-    if raw.mapping:
-        mapping, reasons = raw.mapping, ()
-    elif said.case and said.activity and said.timestamp:
-        mapping, reasons = Mapping(), ()
-    else:
+    mapping = raw.mapping or Mapping()
+    if not raw.mapping and not (said.case and said.activity and said.timestamp):
         mapping, reasons = sources.propose(file, options)
-    for reason in reasons:
-        console.print(f"  {reason}", style="dim", markup=False, soft_wrap=True)
+        for reason in reasons:
+            console.print(f"  {reason}", style="dim", markup=False, soft_wrap=True)
     return EventLog.from_table(raw, mapping.overlaid(said), rules, progress)
 
 

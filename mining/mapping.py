@@ -78,12 +78,12 @@ class Mapping:
         """
         named = {f.name: getattr(said, f.name) for f in fields(said) if getattr(said, f.name)}
         taken = {value for value in named.values() if isinstance(value, str)}
-        freed = {
-            f.name: ""
+        freed = [
+            f.name
             for f in fields(self)
             if f.type == "str" and f.name not in named and getattr(self, f.name) in taken
-        }
-        return replace(self, **freed, **named)
+        ]
+        return replace(self, **dict.fromkeys(freed, ""), **named)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

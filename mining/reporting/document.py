@@ -18,12 +18,8 @@ FORMAT_VERSION = 1
 
 def as_json(analysis: Analysis) -> str:
     """Return the analysis as indented JSON; small counts left out, the same text for the same log."""
-    return json.dumps(
-        {"format": FORMAT_VERSION, **plain_value(shown(analysis))},
-        indent=1,
-        ensure_ascii=False,
-        allow_nan=False,
-    )
+    document = {"format": FORMAT_VERSION, "analysis": plain_value(shown(analysis))}
+    return json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False)
 
 
 def plain_value(value: object) -> object:

@@ -7,7 +7,7 @@ __all__ = ["BOX_COLOURS", "FIGURE_INK", "LINE_COLOURS", "PAPER", "contrast", "in
 PAPER = "#ffffff"
 FIGURE_INK = "#0b0c0c"
 
-# Seven levels, palest first. The screen map uses the same ones in its light theme (ui/map/map.css).
+# Seven levels, palest first. The screen map uses the same ones in its light theme (ui/map/colours.css).
 BOX_COLOURS = {
     "frequency": ("#f3f7fb", "#deebf6", "#c0d9ef", "#97c1e4", "#6aa3d5", "#1d70b8", "#003b75"),
     "waiting": ("#faf7f3", "#fdedd3", "#fbd9a5", "#f7bd6c", "#ee9a3a", "#b8480f", "#7a2200"),

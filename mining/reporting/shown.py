@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mining.analysis import Analysis
-from mining.ranking.opportunities import Ranking
+from mining.ranking.opportunities import Opportunity, Ranking
 
 __all__ = ["shown"]
 
@@ -29,8 +29,14 @@ def shown(analysis: Analysis) -> Analysis:
 
 def _shown_ranking(ranking: Ranking, names: set[str]) -> Ranking:
     """Drop activities that are not shown from every list of the ranking."""
-    lists = ("opportunities", "already_automated", "set_aside", "cannot_tell")
+
+    def of(items: tuple[Opportunity, ...]) -> tuple[Opportunity, ...]:
+        return tuple(item for item in items if item.activity in names)
+
     return replace(
         ranking,
-        **{name: tuple(item for item in getattr(ranking, name) if item.activity in names) for name in lists},
+        opportunities=of(ranking.opportunities),
+        already_automated=of(ranking.already_automated),
+        set_aside=of(ranking.set_aside),
+        cannot_tell=of(ranking.cannot_tell),
     )

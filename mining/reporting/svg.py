@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal
 from xml.etree import ElementTree as ET
 
 from mining.discovery.boxes import FIGURE_SIZE, LABEL_SIZE, LINE_HEIGHT
-from mining.discovery.figures import FIGURE_WIDTH
 from mining.discovery.labels import plain
 from mining.discovery.marks import arrow_head, lines_of, rounded_path
 from mining.discovery.overlays import Overlay
@@ -161,11 +160,8 @@ def _draw_box(root: ET.Element, box: NodeBox, fill: str, title: str) -> ET.Eleme
 def _draw_figure(root: ET.Element, edge: EdgeLine, figure: str) -> None:
     if edge.figure_at is None or not figure:
         return
-    x, y = edge.figure_at
-    if edge.is_loop:
-        text = _text(root, figure, x - FIGURE_WIDTH / 2, y + 4, text_anchor="start")
-    else:
-        text = _text(root, figure, x, y + 4)
+    x, y, anchor = edge.figure_at
+    text = _text(root, figure, x, y + 4, text_anchor=anchor)
     text.attrib |= _HALO
 
 

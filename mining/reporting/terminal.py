@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from mining.analysis import Analysis
-from mining.ranking.classifier import SuitabilityModel
 from mining.ranking.evaluation import Evaluation
+from mining.ranking.training import Training
 from mining.reporting.page import model_lines
 from mining.reporting.shown import shown
 
@@ -52,12 +52,21 @@ def _ranking_table(analysis: Analysis) -> Table:
     return table
 
 
-def print_training(model: SuitabilityModel) -> None:
-    """Print the weights of a model that was just trained."""
+def print_training(training: Training) -> None:
+    """Print the weights of a model that was just trained, and what it was trained on."""
+    model = training.model
+    for log in training.logs:
+        _out.print(
+            f"{log.file}: {log.n_rows} steps, {log.n_positives} run by systems", markup=False, soft_wrap=True
+        )
+    for name in training.missing:
+        _out.print(f"{name}: not in the folder, left out", markup=False)
     table = Table("Criterion", "Weight (log-odds over the whole range)", title="Suitability model")
     for key, weight in zip(model.schema.keys, model.weights, strict=True):
         table.add_row(key, f"{weight:.3f}")
     _out.print(table)
+    for path in training.written:
+        _out.print(f"wrote {path}", markup=False, soft_wrap=True)
 
 
 def print_evaluation(evaluation: Evaluation) -> None:

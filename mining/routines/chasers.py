@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import ibis
 
@@ -43,14 +44,15 @@ def _find(log: EventLog, support: Support) -> tuple[Routine, ...]:
     return tuple(_routine(log, row) for row in rows)
 
 
-def _routine(log: EventLog, row: dict[str, int]) -> Routine:
+def _routine(log: EventLog, row: dict[str, Any]) -> Routine:
     name = log.activity_names[row["activity_no"]]
     share = Share(row["n_cases"] / log.n_cases)
     sentence = (
         f"“{name}” happens in {share:.0%} of cases, after {in_words(row['median'])} of silence at the median. "
         "It adds no value: telling people sooner, or doing the work sooner, would remove it."
     )
-    median = None if row["median"] is None else Seconds(row["median"])
+    waited: float | None = row["median"]
+    median = None if waited is None else Seconds(waited)
     mine = log.events.filter(_.activity_no == row["activity_no"])
     return Routine(
         RoutineKind.CHASER, (name,), row["n"], row["n_cases"], share, median, sentence, examples_of(log, mine)

@@ -49,7 +49,10 @@ def test_a_simplified_graph_stays_connected():
     graph = directly_follows(log_of(rows))
     least = graph.simplified(activities=1, paths=0)
     for name in graph.names:
-        ways = {f.source for f in least.flows if f.target == name}, {f.target for f in least.flows if f.source == name}
+        ways = (
+            {f.source for f in least.flows if f.target == name},
+            {f.target for f in least.flows if f.source == name},
+        )
         figures = graph.activity(name)
         assert ways[0] or figures.n_starting
         assert ways[1] or figures.n_ending
@@ -72,7 +75,9 @@ def test_counts_agree_with_pm4py(rows):
         traces.setdefault(case, []).append(activity)
     log = pm4py.objects.log.obj.EventLog(
         [
-            pm4py.objects.log.obj.Trace([{"concept:name": a} for a in trace], attributes={"concept:name": case})
+            pm4py.objects.log.obj.Trace(
+                [{"concept:name": a} for a in trace], attributes={"concept:name": case}
+            )
             for case, trace in traces.items()
         ]
     )

@@ -1,0 +1,74 @@
+"""Results as tables a screen reader can walk; every text from the log escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from mining.discovery.flows import DirectlyFollowsGraph
+from mining.discovery.timeline import Moment
+from mining.ranking.opportunities import Opportunity
+from mining.units import in_words
+from ui.escape import as_text
+
+__all__ = ["asides_table", "flows_table", "ranking_table", "timeline_table"]
+
+_MOST_FLOWS = 200
+
+
+def ranking_table(opportunities: Sequence[Opportunity]) -> None:
+    """Show ranked steps with verdict, score and rank interval."""
+    st.table(
+        {
+            "Rank": [str(item.rank) for item in opportunities],
+            "Step": [as_text(item.activity) for item in opportunities],
+            "Verdict": [str(item.verdict).capitalize() for item in opportunities],
+            "Suitability score": [f"{item.score:.0f}" for item in opportunities],
+            "Rank in 9 of 10 resamples": [f"{item.rank_low} to {item.rank_high}" for item in opportunities],
+            "Times done": [f"{item.n_events:,}" for item in opportunities],
+            "Cases": [f"{item.n_cases:,}" for item in opportunities],
+        },
+        hide_index=True,
+    )
+
+
+def asides_table(items: Sequence[Opportunity]) -> None:
+    """Show steps that are not ranked, and why."""
+    st.table(
+        {
+            "Step": [as_text(item.activity) for item in items],
+            "Why": [as_text(item.why) for item in items],
+            "Times done": [f"{item.n_events:,}" for item in items],
+            "Cases": [f"{item.n_cases:,}" for item in items],
+        },
+        hide_index=True,
+    )
+
+
+def flows_table(graph: DirectlyFollowsGraph) -> None:
+    """Show what follows what: the table that says the same as the map."""
+    flows = graph.flows[:_MOST_FLOWS]
+    st.table(
+        {
+            "From": [as_text(flow.source) for flow in flows],
+            "To": [as_text(flow.target) for flow in flows],
+            "Times": [f"{flow.n:,}" for flow in flows],
+            "Cases": [f"{flow.n_cases:,}" for flow in flows],
+            "Median time": [in_words(flow.median) for flow in flows],
+            "9 in 10 within": [in_words(flow.p90) for flow in flows],
+        },
+        hide_index=True,
+    )
+
+
+def timeline_table(moments: Sequence[Moment]) -> None:
+    """Show one case, event by event."""
+    columns = {
+        "When": [moment.time.strftime("%a %d %b %Y %H:%M:%S") for moment in moments],
+        "Step": [as_text(moment.activity) for moment in moments],
+        "After": ["" if m.since_previous is None else in_words(m.since_previous) for m in moments],
+        "Channel": [as_text(moment.channel) for moment in moments],
+        "System": [as_text(moment.system) for moment in moments],
+    }
+    st.table({name: values for name, values in columns.items() if any(values)}, hide_index=True)

@@ -1,0 +1,54 @@
+"""From a chosen file to an analysed log, with its stages named while they run."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from connectors import connectors, open_source
+from mining.analysis import analyse
+from mining.errors import ThroughlineError
+from mining.eventlog import EventLog
+from mining.mapping import Mapping, ReadingRules
+from ui.escape import as_text
+from ui.session import Session, Work
+
+__all__ = ["analyse_source", "upload_suffixes"]
+
+_STAGES = (
+    "Opening the file",
+    "Loading rows",
+    "Reading times",
+    "Ordering events",
+    "Counting what follows what",
+    "Looking for routines",
+    "Ranking steps",
+    "Discovering the process model",
+)
+
+
+def upload_suffixes() -> list[str]:
+    """Return the file endings that some connector reads, for the file chooser."""
+    endings = {suffix.rsplit(".", 1)[-1] for connector in connectors() for suffix in connector.suffixes}
+    return sorted(endings | {"gz", "zip"})
+
+
+def analyse_source(session: Session, mapping: Mapping, rules: ReadingRules) -> None:
+    """Read and analyse the session's file, showing each stage; a refusal is shown, not raised."""
+    if session.source is None:
+        return
+    bar = st.progress(0.0, text=_STAGES[0])
+
+    def progress(stage: str) -> None:
+        done = _STAGES.index(stage) if stage in _STAGES else 0
+        bar.progress(done / len(_STAGES), text=stage)
+
+    try:
+        raw = open_source(session.source)
+        log = EventLog.from_table(raw, mapping, rules, progress)
+        session.finish(Work(log, analyse(log, progress=progress)))
+    except ThroughlineError as refusal:
+        bar.empty()
+        st.error(as_text(str(refusal)), icon=":material/error:")
+        return
+    bar.empty()
+    st.rerun()

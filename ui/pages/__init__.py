@@ -1,0 +1,1 @@
+"""The screens, one thin file each."""

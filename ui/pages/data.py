@@ -1,0 +1,48 @@
+"""Data: choose a log, say which column is which, and see what was wrong with its rows."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from connectors.detection import preview
+from mining.errors import ThroughlineError
+from sample_logs import samples
+from ui.escape import as_text
+from ui.forms import mapping_form
+from ui.intake import analyse_source, upload_suffixes
+from ui.quality import show_quality
+from ui.session import current
+
+session = current()
+st.title("Data", anchor=False)
+st.write(
+    "Choose an event log: one row for each thing that happened, with a case reference, what was done and when. "
+    "It stays on this computer."
+)
+
+st.header("Choose a log", anchor=False)
+upload = st.file_uploader("Upload an event log", type=upload_suffixes(), key="upload")
+if upload is not None and upload.file_id != session.upload_id:
+    session.keep_upload(upload.file_id, upload.name, upload.getbuffer())
+st.write("Or try a synthetic sample:")
+for sample, column in zip(samples(), st.columns(len(samples())), strict=True):
+    with column.container(border=True):
+        st.subheader(sample.title, anchor=False)
+        st.write(sample.description)
+        if st.button(f"Use {sample.title.lower()}", key=f"sample-{sample.key}"):
+            session.choose_sample(sample.key, sample.path)
+
+if session.source:
+    st.header("Say which column is which", anchor=False)
+    st.write(f"Reading {as_text(session.source_name)}.")
+    try:
+        chosen = mapping_form(preview(session.source), session.sample_key)
+        if chosen:
+            analyse_source(session, *chosen)
+    except ThroughlineError as refusal:
+        st.error(as_text(str(refusal)), icon=":material/error:")
+
+if session.work:
+    show_quality(session.work)
+elif not session.source:
+    st.info("Nothing chosen yet. Upload a file, or press one of the sample buttons above.")

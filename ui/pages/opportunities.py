@@ -1,0 +1,46 @@
+"""Opportunities: the steps in order of suitability, with reasons and the cases behind each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from mining.reporting.shown import shown
+from ui.charts import asides_table, ranking_table
+from ui.escape import as_text
+from ui.panels import show_opportunity, show_routine
+from ui.session import needs_work
+from ui.words import meaning
+
+work = needs_work()
+analysis = shown(work.analysis)
+ranking = analysis.ranking
+st.title("Opportunities", anchor=False)
+st.write(
+    "Steps of this log in order of how routine their course is. The score compares steps with each other: it is not a "
+    "probability, and it does not know the law, the systems or the people."
+)
+if ranking.abstention:
+    st.warning(as_text(ranking.abstention.reason))
+if ranking.opportunities:
+    st.header("Ranked steps", anchor=False, help=meaning("suitability score"))
+    ranking_table(ranking.opportunities)
+    names = [item.activity for item in ranking.opportunities]
+    name = st.selectbox("Look at a step", names, key="step")
+    show_opportunity(work, next(item for item in ranking.opportunities if item.activity == name))
+
+st.header("Patterns of more than one step", anchor=False)
+for routine in analysis.routines:
+    show_routine(work, routine)
+for gap in analysis.unanswered.values():
+    st.info(as_text(gap.reason))
+if not analysis.routines:
+    st.write("None was frequent enough to report.")
+
+for title, items in (
+    ("Keep with people", ranking.set_aside),
+    ("Already automated", ranking.already_automated),
+    ("Cannot tell", ranking.cannot_tell),
+):
+    if items:
+        st.header(title, anchor=False)
+        asides_table(items)

@@ -1,0 +1,58 @@
+"""Report: take the analysis with you."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from mining.discovery.model import ProcessModel
+from mining.reporting.document import as_json
+from mining.reporting.files import cases_csv, opportunities_csv
+from mining.reporting.page import as_html, map_svg, model_lines
+from mining.reporting.shown import shown
+from ui.escape import as_text
+from ui.session import needs_work
+
+work = needs_work()
+log, analysis = work.log, work.analysis
+st.title("Report", anchor=False)
+st.write(
+    f"Counts of fewer than {analysis.settings.hide_below} cases are left out of every file, because they could point "
+    "at a person. Case references are in the file of cases: keep that one inside."
+)
+st.header("Process model", anchor=False)
+for line in model_lines(analysis.model):
+    st.write(as_text(line))
+
+st.header("Download", anchor=False)
+st.download_button(
+    "Report (HTML, one page)",
+    lambda: as_html(analysis),
+    "report.html",
+    "text/html",
+    on_click="ignore",
+    type="primary",
+)
+st.download_button(
+    "Steps, verdicts and reasons (CSV)",
+    lambda: opportunities_csv(analysis),
+    "opportunities.csv",
+    "text/csv",
+    on_click="ignore",
+)
+st.download_button(
+    "Cases behind each ranked step (CSV)",
+    lambda: cases_csv(log, analysis),
+    "opportunity_cases.csv",
+    "text/csv",
+    on_click="ignore",
+)
+st.download_button(
+    "Process map (SVG)", lambda: map_svg(shown(analysis)), "process.svg", "image/svg+xml", on_click="ignore"
+)
+if isinstance(analysis.model, ProcessModel):
+    st.download_button(
+        "Process model (BPMN)", analysis.model.bpmn_xml, "process.bpmn", "application/xml", on_click="ignore"
+    )
+st.download_button(
+    "Everything (JSON)", lambda: as_json(analysis), "analysis.json", "application/json", on_click="ignore"
+)
