@@ -1,0 +1,1 @@
+"""Which steps to automate: criteria, classifier, guard-rails, verdicts and their evaluation."""

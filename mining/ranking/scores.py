@@ -1,0 +1,113 @@
+"""Scores of the judged activities, and how firm their places are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mining.ranking.classifier import SuitabilityModel, score
+from mining.ranking.features import Features, features
+from mining.ranking.settings import RankingSettings
+from mining.ranking.statistics import ActivityStatistics, Floats, Ints, Statistics
+
+__all__ = ["Places", "Scores", "places", "resampled_log_odds", "scores"]
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """What the model says of each judged activity.
+
+    Attributes
+    ----------
+    features
+        Criteria, raw and ranked.
+    contributions
+        Log-odds that each criterion adds, shape (n, number of criteria).
+    log_odds
+        Intercept plus contributions, shape (n,).
+    """
+
+    features: Features
+    contributions: Floats
+    log_odds: Floats
+
+    @property
+    def balance(self) -> Floats:
+        """Reasons for less reasons against, shape (n,)."""
+        return np.asarray(self.contributions.sum(axis=1))
+
+    @property
+    def suitability(self) -> Floats:
+        """Suitability score, 0 to 100, shape (n,)."""
+        return score(self.log_odds)
+
+    def place_of(self, activity: int) -> int | None:
+        """Return the row of an activity, or None if it was not judged."""
+        found = np.flatnonzero(self.features.activities == activity)
+        return int(found[0]) if len(found) else None
+
+
+@dataclass(frozen=True)
+class Places:
+    """Rank of one activity among some, 1 = most suitable, and where it falls under resampling."""
+
+    rank: int
+    low: int
+    high: int
+
+
+def scores(statistics: Statistics, activities: Ints, model: SuitabilityModel) -> Scores:
+    """Return the scores of some activities, ranked against each other."""
+    table = features(statistics, activities)
+    return Scores(table, model.contributions(table.ranks), model.log_odds(table.ranks))
+
+
+def resampled_log_odds(
+    grouped: ActivityStatistics, judged: Scores, model: SuitabilityModel, settings: RankingSettings
+) -> Floats:
+    """Return the log-odds of the judged activities in each resample of the cases, shape (resamples, n).
+
+    In each resample the criteria, their percentile ranks among the judged activities, and the scores
+    are computed anew; which activities are judged stays as it is on the log itself.
+    """
+    weights = grouped.resample_weights(settings.n_resamples, settings.seed)
+    activities = judged.features.activities
+    drawn = [scores(grouped.weighted(weight), activities, model).log_odds for weight in weights]
+    return np.array(drawn).reshape(len(weights), len(activities))
+
+
+def places(judged: Scores, resampled: Floats, among: Ints, use: Floats, interval: float) -> dict[int, Places]:
+    """Return the places of some of the judged activities among each other, by activity number.
+
+    Parameters
+    ----------
+    judged
+        Scores on the log itself.
+    resampled
+        Log-odds in each resample, shape (resamples, n).
+    among
+        Which activities are ordered, by number, shape (k,).
+    use
+        Executions of every activity: of equal scores the one done more often comes first.
+    interval
+        Share of resamples that the interval covers. It always holds the rank itself, which a
+        percentile interval need not.
+    """
+    if not len(among):
+        return {}
+    among = among[np.lexsort((among, -use[among]))]
+    rows = np.searchsorted(judged.features.activities, among)
+    ranks = _ranks(np.vstack([judged.log_odds, resampled])[:, rows])
+    tail = (1 - interval) / 2
+    low, high = np.quantile(ranks, [tail, 1 - tail], axis=0, method="inverted_cdf")
+    return {
+        int(number): Places(int(rank), int(min(rank, least)), int(max(rank, most)))
+        for number, rank, least, most in zip(among, ranks[0], low, high, strict=True)
+    }
+
+
+def _ranks(log_odds: Floats) -> Ints:
+    """Rank of each column within its row, 1 = highest; of equals the earlier column comes first."""
+    order = np.argsort(-np.round(log_odds, 9), axis=1, kind="stable")
+    return np.argsort(order, axis=1) + 1
