@@ -4,11 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-st.set_page_config(
-    page_title="Throughline",
-    page_icon=str(Path(__file__).parent / "ui" / "assets" / "icon.png"),
-    layout="wide",
-)
+ASSETS = Path(__file__).parent / "ui" / "assets"
+
+st.set_page_config(page_title="Throughline", page_icon=str(ASSETS / "icon.png"), layout="wide")
+st.html(ASSETS / "forced_colours.css")
 st.navigation(
     [
         st.Page("ui/pages/data.py", title="Data", default=True),

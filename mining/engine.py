@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -50,21 +52,27 @@ def timestamp_from_microseconds(microseconds: Any) -> Any:  # noqa: ANN401
     """Zoneless timestamp of microseconds since 1970 (DuckDB's own function)."""
 
 
-def open_engine(path: Path | None = None) -> Backend:
+def open_engine(path: Path | None = None, memory_limit: str = MEMORY_LIMIT) -> Backend:
     """Return a private DuckDB, closed to the file system and the network.
 
     Parameters
     ----------
     path
-        Where the database lives; None keeps it in memory and spills to a private folder.
+        Where the database lives; None keeps it in memory and spills to a private folder, which goes
+        with the engine.
+    memory_limit
+        What DuckDB may hold before it spills, for instance "2GB".
     """
     spill = tempfile.mkdtemp(prefix="throughline-")
     connection = duckdb.connect(
         str(path) if path else ":memory:",
         config={
-            "memory_limit": MEMORY_LIMIT,
+            "memory_limit": memory_limit,
             "temp_directory": spill,
             "temp_file_encryption": "true",
+            # What DuckDB can write encrypted with and still be offline; without it spilling fails. Its
+            # random numbers are not vetted, which still beats clear text in a folder only we may read.
+            "force_mbedtls_unsafe": "true",
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "allow_community_extensions": "false",
@@ -73,6 +81,7 @@ def open_engine(path: Path | None = None) -> Backend:
         },
     )
     engine = ibis.duckdb.from_connection(connection)
+    weakref.finalize(engine, shutil.rmtree, spill, ignore_errors=True)
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return engine

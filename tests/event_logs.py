@@ -52,7 +52,9 @@ THREE_CASES = (
 
 
 @st.composite
-def event_rows(draw: st.DrawFn, *, max_cases: int = 6, activities: str = "ABCD") -> list[tuple[str, str, str]]:
+def event_rows(
+    draw: st.DrawFn, *, max_cases: int = 6, activities: str = "ABCD"
+) -> list[tuple[str, str, str]]:
     """Rows of a small log: distinct times within a case, so that order is never in doubt."""
     rows = []
     for number in range(draw(st.integers(1, max_cases))):
@@ -61,6 +63,7 @@ def event_rows(draw: st.DrawFn, *, max_cases: int = 6, activities: str = "ABCD")
             st.lists(st.integers(0, 50_000), min_size=len(trace), max_size=len(trace), unique=True)
         )
         rows += [
-            (f"c{number}", activity, at(minute / 60)) for activity, minute in zip(trace, sorted(minutes), strict=True)
+            (f"c{number}", activity, at(minute / 60))
+            for activity, minute in zip(trace, sorted(minutes), strict=True)
         ]
     return rows

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mining.errors import MappingProblem, NotReadable, NothingLeft, QuestionForUser
+from mining.errors import MappingProblem, NothingLeft, NotReadable, QuestionForUser
 from mining.eventlog import EventLog
 from mining.mapping import Mapping, Milestone, ReadingRules
 from mining.quality import Effect
@@ -73,7 +73,7 @@ def test_no_usable_row_is_one_sentence():
 def test_missing_columns_are_named_with_those_there_are():
     with pytest.raises(MappingProblem, match='no column "stage".*"case", "activity", "time"'):
         log_of(THREE_CASES, mapping=Mapping(case="case", activity="stage", timestamp="time"))
-    with pytest.raises(MappingProblem, match="Say which column of test.csv holds the case"):
+    with pytest.raises(MappingProblem, match=r"Say which column of test.csv holds the case"):
         log_of(THREE_CASES, mapping=Mapping(activity="activity", timestamp="time"))
 
 
@@ -167,7 +167,11 @@ def test_wide_rows_become_one_event_a_milestone():
 
 def test_pseudonyms_replace_ids_and_people_but_keep_the_cases_apart():
     mapping = Mapping(case="case", activity="activity", timestamp="time", resource="who")
-    rows = [("QQ123456C", "A", at(0), "Ann"), ("QQ123456C", "B", at(1), "Ben"), ("QQ999999C", "A", at(0), "Ann")]
+    rows = [
+        ("QQ123456C", "A", at(0), "Ann"),
+        ("QQ123456C", "B", at(1), "Ben"),
+        ("QQ999999C", "A", at(0), "Ann"),
+    ]
     log = log_of(rows, ("case", "activity", "time", "who"), mapping, ReadingRules(pseudonymise=True))
     assert log.n_cases == 2
     assert len(log.resource_names) == 2

@@ -30,7 +30,9 @@ def test_what_must_stay_with_people_is_never_ranked(analysed):
     key, analysis = analysed
     kept = set(PLANTED[key].keep_with_people) | set(PLANTED[key].citizen_waits)
     assert not kept & names(analysis.ranking.opportunities)
-    recommended = {i.activity for i in analysis.ranking.everything if i.verdict in (Verdict.AUTOMATE, Verdict.ASSIST)}
+    recommended = {
+        i.activity for i in analysis.ranking.everything if i.verdict in (Verdict.AUTOMATE, Verdict.ASSIST)
+    }
     assert not kept & recommended
 
 

@@ -40,7 +40,7 @@ def mapping_form(preview: Preview, sample_key: str) -> tuple[Mapping, ReadingRul
     with st.form("mapping"):
         chosen = _parts(preview, proposed, has_reasons=known is None)
         rules = _rules(known.rules if known else ReadingRules())
-        confirmed = st.form_submit_button("Analyse this log", type="primary")
+        confirmed = st.form_submit_button("Analyse this log")
     if not confirmed:
         return None
     wide = proposed.milestones if not (chosen["activity"] and chosen["timestamp"]) else ()

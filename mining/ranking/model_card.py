@@ -107,7 +107,8 @@ def _weights(model: SuitabilityModel) -> str:
 Each criterion is turned into a percentile rank z within the log, 1 the most suitable, among steps done 20 times or
 more (8 such steps at least). A ridge logistic regression (C = {INVERSE_PENALTY}) on [{MEAN_SCALE:.0f} × mean(z − ½),
 z − ½] shrinks towards equal weights. Log-odds = {model.intercept:.3f} + the sum of weight × (z − ½), exactly; the
-explanation of a score is those terms. {fallen}
+explanation of a score is those terms. The score shown is the logistic of that sum without the intercept, so 50 means
+that as much speaks for a step as against it. {fallen}
 
 {_table(rows)}"""
 

@@ -45,7 +45,7 @@ class Opportunity:
     score
         Suitability score, 0 to 100: an order, no probability. None where there is too little data.
     reasons_for, reasons_against
-        Criteria that raise or lower the score, weightiest first; intercept and all contributions add
+        Criteria that raise or lower the score, weightiest first; all contributions add
         up to the log-odds of the score exactly.
     guard
         The guard-rail that holds, if any.

@@ -39,8 +39,12 @@ class Scores:
 
     @property
     def suitability(self) -> Floats:
-        """Suitability score, 0 to 100, shape (n,)."""
-        return score(self.log_odds)
+        """Suitability score, 0 to 100, shape (n,): 50 where as much speaks for a step as against it.
+
+        The intercept stays out: it says how many steps of the public logs were automated, which is
+        nothing about this log, and would only push every score down by the same amount.
+        """
+        return score(self.balance)
 
     def place_of(self, activity: int) -> int | None:
         """Return the row of an activity, or None if it was not judged."""

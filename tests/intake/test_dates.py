@@ -50,7 +50,10 @@ def test_each_way_of_writing_a_time(written, utc):
 
 
 def test_many_ways_in_one_column_each_give_their_instant():
-    assert read(["2025-06-03T08:30:15Z", "2025-06-03 09:30:15", "03 Jun 2025 09:30:15"]) == ["2025-06-03T08:30:15"] * 3
+    assert (
+        read(["2025-06-03T08:30:15Z", "2025-06-03 09:30:15", "03 Jun 2025 09:30:15"])
+        == ["2025-06-03T08:30:15"] * 3
+    )
 
 
 def test_one_day_above_twelve_decides_for_every_row():

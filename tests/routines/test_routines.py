@@ -62,7 +62,9 @@ def test_a_long_loop_is_seen_once_where_it_turns_back():
 
 
 def test_a_step_repeated_at_once_is_no_loop():
-    assert only(log_of([("c", "A", at(0)), ("c", "B", at(1)), ("c", "B", at(2))]), RoutineKind.REWORK_LOOP) == []
+    assert (
+        only(log_of([("c", "A", at(0)), ("c", "B", at(1)), ("c", "B", at(2))]), RoutineKind.REWORK_LOOP) == []
+    )
 
 
 def test_chasers_are_known_by_their_name():

@@ -30,7 +30,6 @@ st.download_button(
     "report.html",
     "text/html",
     on_click="ignore",
-    type="primary",
 )
 st.download_button(
     "Steps, verdicts and reasons (CSV)",

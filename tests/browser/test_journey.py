@@ -1,0 +1,141 @@
+"""The journey a service designer takes: a log in, the map, the ranked steps, the files out."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.serving import wait_until_still
+
+pytestmark = pytest.mark.xdist_group("browser")
+PATIENT = 60_000
+HOSTILE = (
+    "![x](http://192.0.2.1/a.png)",
+    "<script>alert(1)</script>",
+    ":red[x] $a$ [y](http://192.0.2.1)",
+    "=1+1",
+)
+
+
+def analyse_sample(page: Page, address: str, title: str = "missed bin collections") -> None:
+    page.goto(address)
+    wait_until_still(page)
+    page.get_by_role("button", name=f"Use {title}").click()
+    confirm(page)
+
+
+def confirm(page: Page) -> None:
+    page.get_by_role("button", name="Analyse this log").click(timeout=PATIENT)
+    expect(page.get_by_role("heading", name="What was read")).to_be_visible(timeout=PATIENT)
+    wait_until_still(page)
+
+
+def go_to(page: Page, name: str) -> None:
+    page.get_by_role("link", name=name).first.click()
+    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible(timeout=PATIENT)
+    wait_until_still(page)
+
+
+def texts_of_cells(page: Page) -> set[str]:
+    """What stands in the cells of all tables, without the invisible joiners of escaped text."""
+    expect(page.get_by_role("cell").first).to_be_visible(timeout=PATIENT)
+    return {text.replace("\u2060", "") for text in page.get_by_role("cell").all_text_contents()}
+
+
+def upload(page: Page, address: str, file: Path) -> None:
+    page.goto(address)
+    wait_until_still(page)
+    page.locator("input[type=file]").set_input_files(file)
+
+
+def test_from_sample_to_report(offline, app_url, axe):
+    page = offline
+    analyse_sample(page, app_url)
+    expect(page.get_by_text("10,305", exact=True)).to_be_visible()
+    assert axe(page) == []
+
+    go_to(page, "Process map")
+    page.get_by_role("button", name=re.compile(r"^Enter report in CRM\.")).click()
+    expect(page.get_by_role("heading", name="Enter report in CRM")).to_be_visible(timeout=PATIENT)
+    assert axe(page) == []
+
+    go_to(page, "Opportunities")
+    table = page.get_by_role("table").first
+    expect(table.get_by_role("cell", name="Automate").first).to_be_visible()
+    expect(table.get_by_text("Collect missed bin")).to_have_count(0)
+    page.get_by_text("Cases behind this").click()
+    expect(page.get_by_role("button", name="Download all case references (CSV)")).to_be_visible(
+        timeout=PATIENT
+    )
+    assert axe(page) == []
+
+    go_to(page, "Report")
+    with page.expect_download(timeout=PATIENT) as getting:
+        page.get_by_role("button", name="Steps, verdicts and reasons (CSV)").click()
+    rows = list(csv.DictReader(Path(getting.value.path()).read_text(encoding="utf-8").splitlines()))
+    assert {row["activity"] for row in rows if row["list"] == "ranked"} >= {
+        "Enter report in CRM",
+        "Open portal report",
+    }
+    assert axe(page) == []
+
+
+def test_pages_without_a_log_say_what_to_do(offline, app_url, axe):
+    offline.goto(app_url)
+    wait_until_still(offline)
+    for name in ("Process map", "Opportunities", "Report"):
+        offline.get_by_role("link", name=name).first.click()
+        expect(offline.get_by_text("Choose a log first")).to_be_visible(timeout=PATIENT)
+        assert axe(offline) == []
+
+
+def test_a_real_log_by_upload(offline, app_url, public_logs):
+    upload(offline, app_url, public_logs / "receipt.xes.gz")
+    confirm(offline)
+    for figure in ("1,434", "8,577", "27", "116"):
+        expect(offline.get_by_text(figure, exact=True)).to_be_visible()
+    go_to(offline, "Process map")
+    expect(offline.get_by_role("button", name=re.compile(r"^Confirmation of receipt\."))).to_be_visible(
+        timeout=PATIENT
+    )
+
+
+def test_a_file_that_is_no_log_gives_one_sentence(offline, app_url, tmp_path):
+    page = tmp_path / "login.csv"
+    page.write_text("<!DOCTYPE html><html><body><form><input name='u'></form></body></html>")
+    upload(offline, app_url, page)
+    expect(offline.get_by_role("alert").filter(has_text=re.compile("web page", re.IGNORECASE))).to_be_visible(
+        timeout=PATIENT
+    )
+
+
+def test_hostile_names_stay_text_on_every_page(offline, app_url, tmp_path):
+    rows = ["Case ID,Activity,Timestamp"]
+    for case in range(30):
+        names = (*HOSTILE, *(f"Step {letter}" for letter in "ABCDEF"))
+        quoted = ('"' + name.replace('"', '""') + '"' for name in names)
+        rows += [f"C{case},{name},2025-05-{1 + i:02d}T09:00:00Z" for i, name in enumerate(quoted)]
+    file = tmp_path / "hostile.csv"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    upload(offline, app_url, file)
+    confirm(offline)
+    go_to(offline, "Process map")
+    offline.get_by_text("The same as a table").click()
+    assert set(HOSTILE) <= texts_of_cells(offline)
+    go_to(offline, "Opportunities")
+    assert set(HOSTILE) <= texts_of_cells(offline)
+
+
+def test_dark_theme_and_forced_colours_keep_their_contrast(browser, browser_context_args, app_url, axe):
+    for look in ({"color_scheme": "dark"}, {"forced_colors": "active"}):
+        context = browser.new_context(**{**browser_context_args, **look})
+        page = context.new_page()
+        analyse_sample(page, app_url)
+        for name in ("Process map", "Opportunities", "Report"):
+            go_to(page, name)
+            assert axe(page) == []
+        context.close()
