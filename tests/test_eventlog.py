@@ -71,7 +71,7 @@ def test_no_usable_row_is_one_sentence():
 
 
 def test_missing_columns_are_named_with_those_there_are():
-    with pytest.raises(MappingProblem, match='no column "stage".*"case", "activity", "time"'):
+    with pytest.raises(MappingProblem, match=r'no column "stage".*"case", "activity", "time"'):
         log_of(THREE_CASES, mapping=Mapping(case="case", activity="stage", timestamp="time"))
     with pytest.raises(MappingProblem, match=r"Say which column of test.csv holds the case"):
         log_of(THREE_CASES, mapping=Mapping(activity="activity", timestamp="time"))

@@ -130,12 +130,26 @@ def test_hostile_names_stay_text_on_every_page(offline, app_url, tmp_path):
     assert set(HOSTILE) <= texts_of_cells(offline)
 
 
-def test_dark_theme_and_forced_colours_keep_their_contrast(browser, browser_context_args, app_url, axe):
-    for look in ({"color_scheme": "dark"}, {"forced_colors": "active"}):
-        context = browser.new_context(**{**browser_context_args, **look})
-        page = context.new_page()
-        analyse_sample(page, app_url)
-        for name in ("Process map", "Opportunities", "Report"):
-            go_to(page, name)
-            assert axe(page) == []
-        context.close()
+def test_dark_theme_keeps_its_contrast(browser, browser_context_args, app_url, axe):
+    page = browser.new_context(**browser_context_args, color_scheme="dark").new_page()
+    analyse_sample(page, app_url)
+    for name in ("Process map", "Opportunities", "Report"):
+        go_to(page, name)
+        assert axe(page) == []
+    page.context.close()
+
+
+def test_windows_high_contrast_shows_where_sliders_stand_and_what_is_chosen(browser, browser_context_args, app_url):
+    page = browser.new_context(**browser_context_args, forced_colors="active").new_page()
+    analyse_sample(page, app_url)
+    go_to(page, "Process map")
+    chosen, other = (
+        page.get_by_role("radio", name=name).evaluate("e => getComputedStyle(e).backgroundColor")
+        for name in ("Frequency", "Waiting time")
+    )
+    assert chosen != other
+    knob = "e => getComputedStyle(e.parentElement.parentElement).backgroundColor"
+    thumb = page.locator("[data-testid=stSlider] input[type=range]").first.evaluate(knob)
+    canvas = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    assert thumb not in (canvas, "rgba(0, 0, 0, 0)")
+    page.context.close()
