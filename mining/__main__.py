@@ -29,5 +29,7 @@ def _propose(path: Path, options: dict[str, str]) -> tuple[Mapping, tuple[str, .
     return proposal.mapping, tuple(reasons)
 
 
+SOURCES = Sources(_open, _propose)
+
 if __name__ == "__main__":
-    build(Sources(_open, _propose))(prog_name="python -m mining")
+    build(SOURCES)(prog_name="python -m mining")

@@ -1,0 +1,1 @@
+"""What delimited text is made of: encoding, dialect, quotes and physical lines."""

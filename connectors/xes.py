@@ -1,0 +1,210 @@
+"""XES event logs: columns come from the attributes of the first events and from the declared ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from connectors.base import Connector, ReadOptions
+from connectors.compression import open_bytes
+from connectors.header import name_columns
+from connectors.tally import Tally, Trouble
+from connectors.text.encoding import without_zeros
+from connectors.traces import Declared, Piece, read_traces
+from mining.errors import NotReadable
+from mining.mapping import Mapping
+from mining.quality import Effect, Issue
+from mining.rawtable import LINE, RawTable
+
+__all__ = ["CONNECTOR", "SCHEMA_EVENTS", "read"]
+
+SCHEMA_EVENTS = 20_000
+"""Events whose attributes decide the columns, beside the declared ones; later keys are left out and told."""
+
+_BATCH = 20_000
+_NAME, _TIME, _LIFECYCLE, _RESOURCE = "concept:name", "time:timestamp", "lifecycle:transition", "org:resource"
+_EMPTY = Trouble(
+    "empty_cases",
+    Effect.NOTED,
+    "Some cases have no events; they were left out.",
+    "Check the export if they should.",
+)
+_UNNAMED = Trouble(
+    "case_unnamed",
+    Effect.CHANGED,
+    "Some cases have no concept:name; they are called after their place in the file.",
+    "Export the log with case ids.",
+)
+_REPEATED = Trouble(
+    "case_repeated",
+    Effect.DOUBTED,
+    "Some cases have the id of an earlier case; their events are taken as one case.",
+    "Check the case ids in the source.",
+)
+_STRAY = Trouble("event_without_case", Effect.REFUSED, "Some events stand in no case.", "Check the export.")
+
+
+def read(path: Path, name: str, options: ReadOptions) -> RawTable:
+    """Return the events of an XES log, with a mapping.
+
+    Trace attributes are the columns ``case:<key>``, event attributes ``<key>``.
+
+    Raises
+    ------
+    NotReadable
+        The file is malformed, cut short, unsafe, or holds no events.
+    """
+    reading = _Reading(path, name, options)
+    batches = reading.batches()
+    first = next(batches, None)
+    if first is None:
+        message = f"{name} holds no events. Export the log again."
+        raise NotReadable(message)
+    everything = chain([first], batches)
+    return RawTable(name, first.schema, everything, reading.issues, "event", reading.columns.mapping)
+
+
+@dataclass
+class _Columns:
+    """Keys that become columns, and their names."""
+
+    case_keys: tuple[str, ...] = ()
+    event_keys: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def mapping(self) -> Mapping:
+        """The parts that the XES standard gives to its attributes."""
+        n_case = len(self.case_keys)
+        standard = {_NAME, _TIME, _LIFECYCLE, _RESOURCE}
+        events = zip(self.event_keys, self.names[n_case:], strict=True)
+        return Mapping(
+            case=f"case:{_NAME}",
+            activity=_NAME,
+            timestamp=_TIME,
+            lifecycle=_LIFECYCLE if _LIFECYCLE in self.event_keys else "",
+            resource=_RESOURCE if _RESOURCE in self.event_keys else "",
+            case_attributes=self.names[1:n_case],
+            event_attributes=tuple(name for key, name in events if key not in standard),
+        )
+
+
+@dataclass
+class _Buffer:
+    """Events that wait to become a batch."""
+
+    traces: list[dict[str, str]] = field(default_factory=list)
+    lengths: list[int] = field(default_factory=list)
+    events: list[dict[str, str]] = field(default_factory=list)
+
+
+class _Reading:
+    """One log being read, once."""
+
+    def __init__(self, path: Path, name: str, options: ReadOptions) -> None:
+        self._path, self._name, self._options = path, name, options
+        self._tally = Tally()
+        self._declared = Declared()
+        self._seen: set[str] = set()
+        self._last = 0
+        self._n_events = 0
+        self._left_out: set[str] = set()
+        self.columns = _Columns()
+        self.issues: list[Issue] = []
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """Yield the events; complete `issues` at the end."""
+        most = self._options.sample_rows or None
+        buffer, written = _Buffer(), 0
+        with open_bytes(self._path, self._options) as stream:
+            for piece in read_traces(stream, self._name, self._declared):
+                self._take(piece, buffer)
+                enough = most is not None and written + len(buffer.events) >= most
+                if len(buffer.events) >= _BATCH or enough:
+                    batch = self._batch(buffer, written).slice(0, None if most is None else most - written)
+                    yield batch
+                    written, buffer = written + batch.num_rows, _Buffer()
+                if enough:
+                    break
+            if buffer.events:
+                yield self._batch(buffer, written)
+        self._finish()
+
+    def _take(self, piece: Piece, buffer: _Buffer) -> None:
+        first = self._n_events + 1
+        self._n_events += len(piece.events)
+        if piece.number == 0:
+            self._tally.add(_STRAY, range(first, self._n_events + 1))
+            return
+        buffer.traces.append(self._named(piece, first))
+        buffer.lengths.append(len(piece.events))
+        buffer.events += piece.events
+
+    def _named(self, piece: Piece, first: int) -> dict[str, str]:
+        """Attributes of a trace with a name, given where there is none."""
+        name = piece.attributes.get(_NAME, "")
+        is_continued, self._last = piece.number == self._last, piece.number
+        if is_continued:
+            pass
+        elif not piece.events:
+            self._tally.add(_EMPTY, [first])
+        elif not name:
+            self._tally.add(_UNNAMED, [first])
+        elif name in self._seen:
+            self._tally.add(_REPEATED, [first])
+        self._seen.add(name)
+        return piece.attributes if name else {**piece.attributes, _NAME: f"trace {piece.number}"}
+
+    def _batch(self, buffer: _Buffer, written: int) -> pa.RecordBatch:
+        if not self.columns.names:
+            self._fix_columns(buffer)
+        self._left_out.update(*buffer.events)
+        trace = pa.array(np.repeat(np.arange(len(buffer.traces)), buffer.lengths))
+        arrays = [_texts(buffer.traces, key).take(trace) for key in self.columns.case_keys]
+        arrays += [_texts(buffer.events, key) for key in self.columns.event_keys]
+        lines = pa.array(np.arange(written + 1, written + 1 + len(buffer.events)))
+        return pa.record_batch([*arrays, lines], names=[*self.columns.names, LINE])
+
+    def _fix_columns(self, buffer: _Buffer) -> None:
+        case_keys = _ordered((_NAME,), self._declared.trace, buffer.traces)
+        event_keys = _ordered((_NAME, _TIME), self._declared.event, buffer.events)
+        names, remarks = name_columns([*(f"case:{key}" for key in case_keys), *event_keys])
+        self.columns = _Columns(case_keys, event_keys, names)
+        self.issues += remarks
+
+    def _finish(self) -> None:
+        left_out = sorted(self._left_out - set(self.columns.event_keys))
+        if left_out:
+            message = (
+                f"{len(left_out)} event attributes are first met after {SCHEMA_EVENTS:,} events and are not declared "
+                "as global; they were left out."
+            )
+            remedy = "Declare them as global attributes if they matter."
+            examples = tuple(left_out[:5])
+            self.issues.append(
+                Issue("attributes_left_out", Effect.NOTED, len(left_out), message, remedy, examples=examples)
+            )
+        self.issues += self._tally.issues()
+
+
+def _ordered(first: tuple[str, ...], declared: Iterable[str], found: list[dict[str, str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain(first, declared, *found)))
+
+
+def _texts(found: list[dict[str, str]], key: str) -> pa.Array:
+    return pa.array([attributes.get(key, "") for attributes in found], pa.string())
+
+
+def _recognises(head: bytes) -> bool:
+    return bool(re.search(rb"<(?:[\w.-]+:)?log[\s>]", without_zeros(head)))
+
+
+CONNECTOR = Connector(
+    key="xes", label="XES event log", suffixes=(".xes", ".xml"), recognises=_recognises, read=read
+)
