@@ -16,6 +16,8 @@ import ibis.expr.types as ir
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
+from mining.errors import ThroughlineError
+
 __all__ = [
     "Backend",
     "discard_scratch",
@@ -88,16 +90,35 @@ def open_engine(path: Path | None = None, memory_limit: str = MEMORY_LIMIT) -> B
 
 
 def load_batches(engine: Backend, schema: pa.Schema, batches: Iterator[pa.RecordBatch]) -> ir.Table:
-    """Stream Arrow batches into a new table of the engine; memory stays bounded by one batch."""
+    """Stream Arrow batches into a new table of the engine; memory stays bounded by one batch.
+
+    Raises
+    ------
+    ThroughlineError
+        What the source raised in the middle of its stream, in its own words.
+    """
     name = f"{_SCRATCH}{uuid4().hex}"
-    reader = pa.RecordBatchReader.from_batches(schema, batches)
+    refusals: list[ThroughlineError] = []
+    reader = pa.RecordBatchReader.from_batches(schema, _until_refused(batches, refusals))
     connection = engine.con
     connection.register("arriving", reader)
     try:
         connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM arriving')  # noqa: S608 - our own name
     finally:
         connection.unregister("arriving")
+    if refusals:
+        raise refusals[0]
     return engine.table(name)
+
+
+def _until_refused(
+    batches: Iterator[pa.RecordBatch], refusals: list[ThroughlineError]
+) -> Iterator[pa.RecordBatch]:
+    """Yield batches; end the stream at a refusal and keep it, for DuckDB would bury it in an error of its own."""
+    try:
+        yield from batches
+    except ThroughlineError as refusal:
+        refusals.append(refusal)
 
 
 def settled(engine: Backend, expression: ir.Table) -> ir.Table:

@@ -19,6 +19,7 @@ from mining.intake.arrival import Arrival, arrive
 from mining.intake.dates import TimeColumn, decide_order, read_times, survey
 from mining.intake.doubts import clock_doubts, duplicate_rows, look_alikes, odd_years, small_groups, ties
 from mining.intake.lifecycle import pair_instances
+from mining.intake.personal import personal_data
 from mining.intake.refusals import doubtful_starts, refuse
 from mining.intake.store import PreparedTables, prepare
 from mining.mapping import Mapping, ReadingRules
@@ -99,8 +100,9 @@ class EventLog:
         progress("Reading times")
         rows, issues, rules = _read(engine, arrival, raw, mapping, rules)
         progress("Ordering events")
-        instances, n_events, more = _instances(engine, rows, rules)
-        tables = prepare(engine, instances)
+        rows, instances, more = _instances(engine, rows, rules)
+        n_events = int(engine.to_pyarrow(rows.count()).as_py())
+        tables = prepare(engine, instances, rows)
         issues += [
             *more,
             *ties(engine, tables.events, mapping.timestamp),
@@ -223,7 +225,18 @@ def _read(
         issues += more
     issues += look_alikes(engine, rows, "case", "case ids", mapping.case)
     issues += look_alikes(engine, rows, "activity", "activity names", mapping.activity)
+    issues += personal_data(engine, rows, _kept_texts(mapping))
     return rows, [*arrival.issues, *issues], rules
+
+
+def _kept_texts(mapping: Mapping) -> dict[str, str]:
+    """Columns whose text is kept, with their names in the source."""
+    single = ("case", "activity", "resource", "channel", "system")
+    many = {
+        **{f"case_attribute_{i}": name for i, name in enumerate(mapping.case_attributes)},
+        **{f"event_attribute_{i}": name for i, name in enumerate(mapping.event_attributes)},
+    }
+    return {**{part: name for part in single if (name := getattr(mapping, part))}, **many}
 
 
 def _read_all_times(
@@ -244,15 +257,16 @@ def _read_all_times(
     return read_times(engine, table, "timestamp", surveys.get("timestamp"), rules), rules
 
 
-def _instances(engine: Backend, rows: ir.Table, rules: ReadingRules) -> tuple[ir.Table, int, list[Issue]]:
-    """Activity instances in a decided order, how many events they came from, and remarks."""
+def _instances(
+    engine: Backend, rows: ir.Table, rules: ReadingRules
+) -> tuple[ir.Table, ir.Table, list[Issue]]:
+    """The rows with their order decided, the activity instances made from them, and remarks."""
     compared = [name for name in rows.columns if name not in {"line", "timestamp", "start"}]
     rows, issues = duplicate_rows(engine, rows, compared, drop=rules.drop_duplicates)
     ordered = rows.mutate(sequence_no=rows.sequence.try_cast("float64"))
-    n_events = int(engine.to_pyarrow(ordered.count()).as_py())
     instances, more = pair_instances(engine, ordered)
     hidden = _pseudonymised(instances) if rules.pseudonymise else instances
-    return hidden, n_events, [*issues, *more]
+    return ordered, hidden, [*issues, *more]
 
 
 def _pseudonymised(rows: ir.Table) -> ir.Table:

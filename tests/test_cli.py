@@ -107,7 +107,9 @@ def test_an_empty_file(tmp_path):
 
 
 def test_an_unmapped_column(tmp_path):
-    code, _, stderr = run("analyse", SAMPLES["missed_bins"].path, "--case", "Nowhere", "--out", tmp_path / "out")
+    code, _, stderr = run(
+        "analyse", SAMPLES["missed_bins"].path, "--case", "Nowhere", "--out", tmp_path / "out"
+    )
     refusal = one_sentence(code, stderr, tmp_path / "out")
     assert 'no column "Nowhere"' in refusal
     assert '"Case reference"' in refusal

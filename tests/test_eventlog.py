@@ -221,3 +221,36 @@ def test_receipt_has_its_published_counts(public_logs):
     raw = connectors.open_source(public_logs / "receipt.xes.gz")
     log = EventLog.from_table(raw, raw.mapping or MAPPING)
     assert (log.n_cases, log.n_events, log.n_activities, log.n_variants) == (1434, 8577, 27, 116)
+
+
+def test_blank_names_are_no_names():
+    mapping = Mapping(case="case", activity="activity", timestamp="time", resource="who")
+    rows = [("c1", "A", at(0), ""), ("c1", "B", at(1), " "), ("c1", "C", at(2), "Bob")]
+    assert log_of(rows, ("case", "activity", "time", "who"), mapping).resource_names == ("Bob",)
+
+
+def test_a_step_that_was_only_planned_keeps_its_name():
+    log = lifecycle_log(("A", "complete", 0), ("B", "schedule", 1))
+    assert log.activity_names == ("A", "B")
+    assert (log.n_events, log.n_instances) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("QQ 12 34 56 C", "National Insurance"),
+        ("ann@example.org", "e-mail"),
+        ("07700 900123", "phone"),
+        ("+44 7700 900123", "phone"),
+        ("SW1A 1AA", "postcodes"),
+    ],
+)
+def test_what_looks_like_personal_data_is_noted_and_never_shown(value, kind):
+    (issue,) = [i for i in log_of([(value, "A", at(0))]).quality.issues if i.code == "pii_suspected"]
+    assert kind in issue.message
+    assert value not in issue.message + "".join(issue.examples)
+
+
+def test_plain_references_are_not_taken_for_personal_data():
+    rows = [(case, "Close case", at(0)) for case in ("MB-25-00001", "00000001", "BB/25/0001", "CR-1082", "Case 12")]
+    assert not log_of(rows).quality.has("pii_suspected")

@@ -119,8 +119,11 @@ def _projected(raw: RawTable, sources: dict[str, str], schema: pa.Schema) -> Ite
 
 
 def _with_all_parts(table: ir.Table) -> ir.Table:
+    """Add the parts that were not mapped, as null; a blank name is no name."""
     missing = [part for part in PARTS if part not in table.columns]
-    return table.mutate(**{part: ibis.literal(None, type="string") for part in missing})
+    full = table.mutate(**{part: ibis.literal(None, type="string") for part in missing})
+    named = {part: full[part] for part in ("resource", "channel", "system") if part not in missing}
+    return full.mutate(**{part: ibis.ifelse(trimmed(v) == "", None, v) for part, v in named.items()})
 
 
 def _unpivoted(loaded: ir.Table, mapping: Mapping) -> ir.Table:

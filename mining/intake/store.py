@@ -25,7 +25,7 @@ class PreparedTables:
     dictionaries: dict[str, ir.Table]
 
 
-def prepare(engine: Backend, rows: ir.Table) -> PreparedTables:
+def prepare(engine: Backend, rows: ir.Table, read: ir.Table) -> PreparedTables:
     """Build the store from activity instances.
 
     Parameters
@@ -33,8 +33,10 @@ def prepare(engine: Backend, rows: ir.Table) -> PreparedTables:
     engine, rows
         Columns ``case``, the `CODED` names, ``timestamp_us``, ``start_us``, ``sequence_no``, ``line``
         and attributes ``case_attribute_<i>``, ``event_attribute_<i>``.
+    read
+        The rows they were made from: a step that was planned but never done keeps its name.
     """
-    dictionaries = {name: _dictionary(engine, rows, name) for name in CODED}
+    dictionaries = {name: _dictionary(engine, read if name == "activity" else rows, name) for name in CODED}
     ids = rows.select(case_id=_.case).distinct()
     numbered = engine.create_table(
         "case_number", ids.mutate(case_no=ibis.row_number().over(order_by="case_id").cast("int32"))

@@ -83,4 +83,12 @@ def model_lines(model: ProcessModel | Unanswered) -> list[str]:
         f"{name}: {value.reason}" if isinstance(value, Unanswered) else f"{name}: {value:.3f}."
         for name, value in measures
     ]
-    return [f"Discovered by the {model.method}.", *told]
+    fitting = model.fitting_share
+    if not isinstance(fitting, Unanswered):
+        told.append(f"{fitting:.0%} of the cases used fit the model from start to end.")
+    if model.activities_left_out:
+        left_out = ", ".join(f"“{name}”" for name in model.activities_left_out)
+        told.append(
+            f"The miner took these steps for noise and left them out, which flatters fitness: {left_out}."
+        )
+    return [f"Discovered by the {model.method}.", model.scope, *told]

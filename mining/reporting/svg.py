@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 from xml.etree import ElementTree as ET
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["process_svg"]
 
+_TEXT = re.compile(r"(?<=>)[^<>]+(?=<)")
 _FACE = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 _LEGEND_HEIGHT, _SWATCH = 84.0, 22.0
 _NARROWEST = 460.0
@@ -74,7 +76,8 @@ def process_svg(
         if edge.ends in lines:
             _draw_figure(root, edge, reading.line_figure(lines[edge.ends]))
     _draw_legend(root, layout.bounds, reading)
-    return ET.tostring(root, encoding="unicode")
+    # Quotes in text are harmless in XML; escaped all the same, so that no text looks like an attribute.
+    return _TEXT.sub(lambda text: text[0].replace('"', "&quot;"), ET.tostring(root, encoding="unicode"))
 
 
 def _root(bounds: Bounds) -> ET.Element:

@@ -139,7 +139,9 @@ def test_dark_theme_keeps_its_contrast(browser, browser_context_args, app_url, a
     page.context.close()
 
 
-def test_windows_high_contrast_shows_where_sliders_stand_and_what_is_chosen(browser, browser_context_args, app_url):
+def test_windows_high_contrast_shows_where_sliders_stand_and_what_is_chosen(
+    browser, browser_context_args, app_url
+):
     page = browser.new_context(**browser_context_args, forced_colors="active").new_page()
     analyse_sample(page, app_url)
     go_to(page, "Process map")

@@ -21,10 +21,6 @@ def _batches() -> Iterator[pa.RecordBatch]:
     raise NotReadable(message)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="mining.engine.load_batches lets DuckDB wrap the refusal in an error of its own, with a traceback",
-)
 def test_a_file_that_ends_too_early_is_refused_in_its_own_words():
     with pytest.raises(NotReadable, match="cut short"):
         EventLog.from_table(
