@@ -23,7 +23,7 @@ $(BIN)/.dev: requirements-dev.txt
 	touch $@ $(BIN)/.run
 
 run: $(BIN)/.run ## Serve the app on a sample log, at http://127.0.0.1:8501
-	$(BIN)/streamlit run app.py --server.port=$(PORT)
+	THROUGHLINE_SAMPLE=missed_bins $(BIN)/streamlit run app.py --server.port=$(PORT)
 
 test: $(BIN)/.dev chromium ## Run every test, the browser's included
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term

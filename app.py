@@ -7,6 +7,7 @@ import streamlit as st
 ASSETS = Path(__file__).parent / "ui" / "assets"
 
 st.set_page_config(page_title="Throughline", page_icon=str(ASSETS / "icon.png"), layout="wide")
+st.logo(str(ASSETS / "icon.png"), size="large")
 st.html(ASSETS / "forced_colours.css")
 st.navigation(
     [

@@ -75,7 +75,8 @@ _NAMES: dict[Part, tuple[tuple[str, float], ...]] = {
         (r"resource(?: name| id)?|org resource", 1.0),
         (r"(?:case )?(?:officer|worker|caseworker|handler|owner|agent|adviser|advisor)(?: name| id)?", 0.95),
         (
-            r"assigned to|assignee|allocated to|(?:performed|completed|actioned|handled|done) by|.* officer",
+            r"assigned to|assignee|allocated to|.* officer|"
+            r"(?:performed|completed|actioned|handled|done|worked|processed|carried out) by",
             0.95,
         ),
         (r"user(?: name| id)?|username|staff(?: member| name| id)?|employee(?: name| id)?|operator|who", 0.9),

@@ -252,5 +252,8 @@ def test_what_looks_like_personal_data_is_noted_and_never_shown(value, kind):
 
 
 def test_plain_references_are_not_taken_for_personal_data():
-    rows = [(case, "Close case", at(0)) for case in ("MB-25-00001", "00000001", "BB/25/0001", "CR-1082", "Case 12")]
+    rows = [
+        (case, "Close case", at(0))
+        for case in ("MB-25-00001", "00000001", "BB/25/0001", "CR-1082", "Case 12")
+    ]
     assert not log_of(rows).quality.has("pii_suspected")

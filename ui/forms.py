@@ -34,7 +34,7 @@ _ORDERS: dict[str, DateOrder | None] = {
 def mapping_form(preview: Preview, sample_key: str) -> tuple[Mapping, ReadingRules] | None:
     """Show the proposed mapping with its reasons; return what was confirmed, or None before that."""
     st.write("The first rows:")
-    st.dataframe(preview.sample.slice(0, 5).to_pandas(), hide_index=True)
+    st.dataframe(preview.sample.select(list(preview.columns)).slice(0, 5).to_pandas(), hide_index=True)
     known = {sample.key: sample for sample in samples()}.get(sample_key)
     proposed = known.mapping if known else preview.proposal.mapping
     with st.form("mapping"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import streamlit as st
 
 from connectors import connectors, open_source
@@ -9,10 +11,11 @@ from mining.analysis import analyse
 from mining.errors import ThroughlineError
 from mining.eventlog import EventLog
 from mining.mapping import Mapping, ReadingRules
+from sample_logs import samples
 from ui.escape import as_text
 from ui.session import Session, Work
 
-__all__ = ["analyse_source", "upload_suffixes"]
+__all__ = ["analyse_source", "open_first_sample", "upload_suffixes"]
 
 _STAGES = (
     "Opening the file",
@@ -30,6 +33,17 @@ def upload_suffixes() -> list[str]:
     """Return the file endings that some connector reads, for the file chooser."""
     endings = {suffix.rsplit(".", 1)[-1] for connector in connectors() for suffix in connector.suffixes}
     return sorted(endings | {"gz", "zip"})
+
+
+def open_first_sample(session: Session) -> None:
+    """Analyse the sample log named by the environment variable THROUGHLINE_SAMPLE, once a session."""
+    wanted = os.environ.get("THROUGHLINE_SAMPLE", "")
+    sample = next((one for one in samples() if one.key == wanted), None)
+    if sample is None or session.was_greeted:
+        return
+    session.was_greeted = True
+    session.choose_sample(sample.key, sample.path)
+    analyse_source(session, sample.mapping, sample.rules)
 
 
 def analyse_source(session: Session, mapping: Mapping, rules: ReadingRules) -> None:

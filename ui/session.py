@@ -55,6 +55,8 @@ class Session:
         Key of the sample log chosen, or "".
     upload_id
         Streamlit's id of the last upload taken, so that one file is taken once.
+    was_greeted
+        Whether a sample log was opened at the start.
     work
         The log and its analysis; None before a log is analysed.
     """
@@ -63,6 +65,7 @@ class Session:
     source_name: str = ""
     sample_key: str = ""
     upload_id: str = ""
+    was_greeted: bool = False
     work: Work | None = None
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="throughline-session-")))
 

@@ -50,7 +50,7 @@ def clock_doubts(engine: Backend, times: TimeColumn, name: str, zone: str) -> li
         _Wording(
             "dst_ambiguous",
             Effect.DOUBTED,
-            "{n} times fall in the hour that happens twice when the clocks go back; the first of the two is taken.",
+            "Times in the hour that happens twice when the clocks go back: {n}. The first of the two is taken.",
             "Export times with their zone (UTC), if the hour matters.",
         ),
         name,
@@ -60,18 +60,18 @@ def clock_doubts(engine: Backend, times: TimeColumn, name: str, zone: str) -> li
         _Wording(
             "dst_nonexistent",
             Effect.CHANGED,
-            "{n} times fall in the hour that is skipped when the clocks go forward; they are moved one hour on.",
+            "Times in the hour that is skipped when the clocks go forward: {n}. They are moved one hour on.",
             "Check the time zone, or export times in UTC.",
         ),
         name,
     )
     if times.zoneless_rows:
-        message = f"{times.zoneless_rows:,} times are written without a time zone; they are taken as {zone}."
+        message = f"Times written without a time zone: {times.zoneless_rows:,}. They are taken as {zone}."
         remedy = "Choose another time zone if that is wrong."
         found.append(Issue("tz_assumed", Effect.NOTED, times.zoneless_rows, message, remedy, name))
     if times.date_only_rows:
         message = (
-            f"{times.date_only_rows:,} times are dates without a time of day, so hours cannot be measured."
+            f"Dates without a time of day: {times.date_only_rows:,}. Hours cannot be measured from them."
         )
         remedy = "Export the time of day if the source has it."
         found.append(Issue("date_only", Effect.DOUBTED, times.date_only_rows, message, remedy, name))
@@ -92,7 +92,7 @@ def odd_years(engine: Backend, table: ir.Table, name: str, now: datetime) -> lis
         _Wording(
             "placeholder_dates",
             Effect.DOUBTED,
-            "{n} times lie before 1971 or after 2099: placeholders that spoil every duration of their case.",
+            "Times before 1971 or after 2099: {n}. Such placeholders spoil every duration of their case.",
             "Correct them, or leave those rows out of the export.",
         ),
         name,
@@ -102,7 +102,7 @@ def odd_years(engine: Backend, table: ir.Table, name: str, now: datetime) -> lis
         _Wording(
             "future_dates",
             Effect.DOUBTED,
-            "{n} times lie in the future.",
+            "Times in the future: {n}.",
             "Check the date order and the time zone.",
         ),
         name,
@@ -126,7 +126,7 @@ def duplicate_rows(
     wording = _Wording(
         "duplicate_rows",
         Effect.REFUSED if drop else Effect.DOUBTED,
-        "{n} rows repeat an earlier row in every mapped column; they are "
+        "Rows that repeat an earlier row in every mapped column: {n}. They are "
         + ("dropped, as you asked." if drop else "kept as events of their own."),
         "Say whether such rows are copies to be dropped, or events that really happened twice.",
     )
@@ -142,7 +142,7 @@ def look_alikes(engine: Backend, table: ir.Table, part: str, noun: str, name: st
     total = engine.to_pyarrow(groups.n.sum()).as_py() or 0
     if not total:
         return []
-    message = f"{total:,} {noun} differ from another only in capitals or spaces; they are kept apart."
+    message = f"Different {noun} that differ only in capitals or spaces: {total:,}. They are kept apart."
     remedy = "Correct the source if they are meant to be the same."
     return [Issue(f"near_duplicate_{part}s" if part != "case" else "near_duplicate_ids",
                   Effect.DOUBTED, int(total), message, remedy, name)]  # fmt: skip
@@ -156,7 +156,7 @@ def ties(engine: Backend, events: ir.Table, name: str) -> list[Issue]:
         _Wording(
             "equal_timestamps",
             Effect.DOUBTED,
-            "{n} events share their time with a neighbour of the same case; the order of the file is kept.",
+            "Events that share their time with a neighbour of the same case: {n}. The order of the file is kept.",
             "Export finer times, or name a column that tells the order.",
         ),
         name,
@@ -169,5 +169,5 @@ def small_groups(engine: Backend, cases: ir.Table) -> list[Issue]:
     rare = _count(engine, variants.filter(variants.n < _SMALL))
     if not rare:
         return []
-    message = f"{rare:,} paths were taken by fewer than {_SMALL} cases each, and could point at a person."
+    message = f"Paths taken by fewer than {_SMALL} cases: {rare:,}. They could point at a person."
     return [Issue("small_cells", Effect.NOTED, rare, message, "Keep rare paths out of what you publish.")]

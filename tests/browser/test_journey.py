@@ -6,12 +6,10 @@ import csv
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.serving import wait_until_still
 
-pytestmark = pytest.mark.xdist_group("browser")
 PATIENT = 60_000
 HOSTILE = (
     "![x](http://192.0.2.1/a.png)",

@@ -18,7 +18,8 @@ HERE = Path(__file__).resolve().parent
 ADAPTERS = HERE.parent / "adapters"
 LEAST = 65
 
-pytestmark = pytest.mark.hostile
+# One worker runs the whole corpus once.
+pytestmark = [pytest.mark.hostile, pytest.mark.xdist_group("hostile")]
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from mining.errors import ThroughlineError
 from sample_logs import samples
 from ui.escape import as_text
 from ui.forms import mapping_form
-from ui.intake import analyse_source, upload_suffixes
+from ui.intake import analyse_source, open_first_sample, upload_suffixes
 from ui.quality import show_quality
 from ui.session import current
 
@@ -32,6 +32,7 @@ for sample, column in zip(samples(), st.columns(len(samples())), strict=True):
         if st.button(f"Use {sample.title.lower()}", key=f"sample-{sample.key}"):
             session.choose_sample(sample.key, sample.path)
 
+open_first_sample(session)
 if session.source:
     st.header("Say which column is which", anchor=False)
     st.write(f"Reading {as_text(session.source_name)}.")
