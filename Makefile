@@ -26,7 +26,7 @@ run: $(BIN)/.run ## Serve the app on a sample log, at http://127.0.0.1:8501
 	THROUGHLINE_SAMPLE=missed_bins $(BIN)/streamlit run app.py --server.port=$(PORT)
 
 test: $(BIN)/.dev chromium ## Run every test, the browser's included
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term
 
 check: $(BIN)/.dev format lint types imports map-tests ## Format, lint, types, import rules; then the tests
 	$(MAKE) test

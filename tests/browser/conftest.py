@@ -36,7 +36,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))  # one worker, one browser
             if not CHROMIUM.exists() and os.environ.get("CI"):
                 pytest.exit(f"there is no Chromium at {CHROMIUM}, and nothing may skip silently in CI", 1)
             if not CHROMIUM.exists():

@@ -18,8 +18,7 @@ HERE = Path(__file__).resolve().parent
 ADAPTERS = HERE.parent / "adapters"
 LEAST = 65
 
-# One worker runs the whole corpus once.
-pytestmark = [pytest.mark.hostile, pytest.mark.xdist_group("hostile")]
+pytestmark = pytest.mark.hostile
 
 
 @pytest.fixture(scope="session")
