@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from rich.console import Console
@@ -16,7 +17,9 @@ from mining.reporting.shown import shown
 
 __all__ = ["print_analysis", "print_evaluation", "print_training"]
 
-_out = Console(highlight=False)
+# A pipe or a file has no width of its own; tables are of no use in 80 columns.
+_WIDTH_OF_A_FILE = 160
+_out = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH_OF_A_FILE)
 
 
 def print_analysis(analysis: Analysis, written: tuple[Path, ...]) -> None:
