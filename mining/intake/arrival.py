@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from mining.engine import Backend, load_batches, settled
 from mining.errors import MappingProblem, QuestionForUser
-from mining.intake.dates import trimmed
+from mining.intake.survey import trimmed
 from mining.mapping import Mapping
 from mining.quality import Effect, Issue
 from mining.rawtable import LINE, RawTable

@@ -11,47 +11,15 @@ from mining.engine import (
     Backend,
     microseconds_from_timestamp,
     settled,
-    timestamp_from_microseconds,
     try_strptime,
 )
-from mining.errors import NotReadable, QuestionForUser
-from mining.intake.shapes import NUMERIC_SCALE, ShapePlan, is_slashed, leading_numbers, plan_for
+from mining.errors import NotReadable
+from mining.intake.shapes import NUMERIC_SCALE, ShapePlan, plan_for
+from mining.intake.survey import ColumnShapes, shape_of, trimmed
 from mining.intake.zones import is_ambiguous, is_nonexistent, offset_at
 from mining.mapping import DateOrder, ReadingRules
 
-__all__ = ["ColumnShapes", "TimeColumn", "decide_order", "read_times", "survey"]
-
-_BLANKS = r"^[\s\x{00A0}]+|[\s\x{00A0}]+$"
-_MAX_SHAPES = 2000
-
-
-@dataclass(frozen=True)
-class ColumnShapes:
-    """What one text column of times looks like, over all its rows.
-
-    Attributes
-    ----------
-    column
-        Its name in the source.
-    counts
-        Rows of each shape.
-    largest
-        Largest first and second number over the slashed shapes; None where there are none.
-    """
-
-    column: str
-    counts: dict[str, int]
-    largest: tuple[int, int] | None
-
-    @property
-    def order(self) -> DateOrder | None:
-        """The order its own rows decide; None where they cannot or need not."""
-        first, second = self.largest or (0, 0)
-        if first > 12 >= second:
-            return "dmy"
-        if second > 12 >= first:
-            return "mdy"
-        return None
+__all__ = ["TimeColumn", "read_times"]
 
 
 @dataclass(frozen=True)
@@ -76,69 +44,6 @@ class TimeColumn:
     zoneless_rows: int
     date_only_rows: int
     kinds: frozenset[str]
-
-
-def trimmed(column: ir.StringColumn) -> ir.StringValue:
-    """Text without blanks at its ends, non-breaking ones included."""
-    return column.re_replace(_BLANKS, "")
-
-
-def _shape(column: ir.StringColumn) -> ir.StringValue:
-    return trimmed(column).translate("0123456789", "9999999999")
-
-
-def survey(engine: Backend, column: ir.StringColumn, name: str) -> ColumnShapes:
-    """Count the shapes of a text column, over every row."""
-    table = column.name("value").as_table()
-    table = table.filter(trimmed(table.value) != "")
-    shapes = table.group_by(shape=_shape(table.value)).agg(n=ibis._.count())
-    rows = engine.to_pyarrow(shapes.order_by(ibis.desc("n"), "shape").limit(_MAX_SHAPES)).to_pylist()
-    counts = {row["shape"]: row["n"] for row in rows}
-    slashed = [shape for shape in counts if is_slashed(shape)]
-    largest = [_largest_numbers(engine, table, shape) for shape in slashed]
-    top = (max(a for a, _ in largest), max(b for _, b in largest)) if largest else None
-    return ColumnShapes(name, counts, top)
-
-
-def _largest_numbers(engine: Backend, table: ir.Table, shape: str) -> tuple[int, int]:
-    start, length, second, second_length = leading_numbers(shape)
-    text = trimmed(table.value)
-    rows = table.filter(_shape(table.value) == shape)
-    found = rows.agg(
-        first=text.substr(start - 1, length).cast("int64").max(),
-        second=text.substr(second - 1, second_length).cast("int64").max(),
-    )
-    row = engine.to_pyarrow(found).to_pylist()[0]
-    return row["first"], row["second"]
-
-
-def decide_order(columns: list[ColumnShapes], said: DateOrder | None) -> DateOrder | None:
-    """Return the one order of day and month for the time columns of a file.
-
-    Raises
-    ------
-    QuestionForUser
-        Where the rows contradict each other, or cannot decide and the user has not said.
-    """
-    slashed = [shapes for shapes in columns if shapes.largest]
-    if said or not slashed:
-        return said
-    for shapes in slashed:
-        if min(shapes.largest or (0, 0)) > 12:
-            message = (
-                f'The dates in column "{shapes.column}" contradict each other: some can only be day/month, others only '
-                "month/day. Correct the file, or say the date order and the rows that do not fit are refused."
-            )
-            raise QuestionForUser(message, about=("date order",))
-    decided = {shapes.order for shapes in slashed} - {None}
-    if len(decided) == 1:
-        return decided.pop()
-    names = ", ".join(f'"{shapes.column}"' for shapes in slashed)
-    message = (
-        f"Is the day or the month first in {names}? No date there has a day above 12, so the file cannot tell. "
-        "Say the date order: day first (dmy) or month first (mdy)."
-    )
-    raise QuestionForUser(message, about=("date order",))
 
 
 def read_times(
@@ -192,7 +97,7 @@ def _join_plans(table: ir.Table, part: str, plans: list[ShapePlan]) -> ir.Table:
     numbered = ibis.memtable(
         {f"{part}_shape": [plan.shape for plan in plans], f"{part}_plan": list(range(len(plans)))}
     )
-    shaped = table.mutate(**{f"{part}_shape": _shape(table[part])})
+    shaped = table.mutate(**{f"{part}_shape": shape_of(table[part])})
     return shaped.left_join(numbered, f"{part}_shape").drop(f"{part}_shape_right")
 
 
@@ -295,8 +200,3 @@ def _read_typed(engine: Backend, table: ir.Table, part: str, rules: ReadingRules
     finished = _zoned_to_utc(plain, part) if zone else _to_utc(engine, plain, part, rules)
     rows = 0 if zone else int(engine.to_pyarrow(table.count()).as_py())
     return TimeColumn(finished, None, rows, 0, frozenset({"typed"}))
-
-
-def as_timestamp(microseconds: ir.IntegerColumn) -> ir.TimestampValue:
-    """Zoneless UTC timestamp of microseconds since 1970."""
-    return timestamp_from_microseconds(microseconds)

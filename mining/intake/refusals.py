@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from mining.engine import Backend, settled
-from mining.intake.dates import trimmed
+from mining.intake.survey import trimmed
 from mining.quality import MAX_LINES, Effect, Issue
 
 __all__ = ["doubtful_starts", "refuse"]

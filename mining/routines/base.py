@@ -12,7 +12,7 @@ from mining.eventlog import EventLog
 from mining.results import Unanswered
 from mining.units import Seconds, Share
 
-__all__ = ["Detector", "Routine", "RoutineKind", "Support", "examples_of"]
+__all__ = ["Detector", "Occurrences", "Routine", "RoutineKind", "Support"]
 
 N_EXAMPLES = 10
 
@@ -87,6 +87,30 @@ class Detector:
     kind: RoutineKind
     definition: str
     find: Callable[[EventLog, Support], tuple[Routine, ...] | Unanswered]
+
+
+@dataclass(frozen=True)
+class Occurrences:
+    """Where a pattern of some activities was seen: its events, and the counts over them."""
+
+    kind: RoutineKind
+    activities: tuple[str, ...]
+    events: ir.Table
+    n: int
+    n_cases: int
+    median: float | None
+
+    def share(self, log: EventLog) -> Share:
+        """Share of the cases of a log, 0..1."""
+        return Share(self.n_cases / log.n_cases)
+
+    def told(self, log: EventLog, sentence: str) -> Routine:
+        """Return the routine, with its first few cases."""
+        median = None if self.median is None else Seconds(self.median)
+        examples = examples_of(log, self.events)
+        return Routine(
+            self.kind, self.activities, self.n, self.n_cases, self.share(log), median, sentence, examples
+        )
 
 
 def examples_of(log: EventLog, events: ir.Table) -> tuple[str, ...]:

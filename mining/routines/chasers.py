@@ -8,8 +8,8 @@ from typing import Any
 import ibis
 
 from mining.eventlog import EventLog
-from mining.routines.base import Detector, Routine, RoutineKind, Support, examples_of
-from mining.units import Seconds, Share, in_words
+from mining.routines.base import Detector, Occurrences, Routine, RoutineKind, Support
+from mining.units import in_words
 
 __all__ = ["DETECTOR", "is_chaser"]
 
@@ -46,16 +46,12 @@ def _find(log: EventLog, support: Support) -> tuple[Routine, ...]:
 
 def _routine(log: EventLog, row: dict[str, Any]) -> Routine:
     name = log.activity_names[row["activity_no"]]
-    share = Share(row["n_cases"] / log.n_cases)
-    sentence = (
-        f"“{name}” happens in {share:.0%} of cases, after {in_words(row['median'])} of silence at the median. "
-        "It adds no value: telling people sooner, or doing the work sooner, would remove it."
-    )
-    waited: float | None = row["median"]
-    median = None if waited is None else Seconds(waited)
     mine = log.events.filter(_.activity_no == row["activity_no"])
-    return Routine(
-        RoutineKind.CHASER, (name,), row["n"], row["n_cases"], share, median, sentence, examples_of(log, mine)
+    seen = Occurrences(RoutineKind.CHASER, (name,), mine, row["n"], row["n_cases"], row["median"])
+    return seen.told(
+        log,
+        f"“{name}” happens in {seen.share(log):.0%} of cases, after {in_words(seen.median)} of silence at the median. "
+        "It adds no value: telling people sooner, or doing the work sooner, would remove it.",
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ibis
 import ibis.expr.types as ir
 
 from mining.eventlog import EventLog
 from mining.results import Unanswered
-from mining.routines.base import Detector, Routine, RoutineKind, Support, examples_of
-from mining.units import Seconds, Share, in_words
+from mining.routines.base import Detector, Occurrences, Routine, RoutineKind, Support
+from mining.units import in_words
 
 __all__ = ["DETECTOR"]
 
@@ -51,26 +53,17 @@ def _find(log: EventLog, support: Support) -> tuple[Routine, ...] | Unanswered:
     return tuple(_routine(log, pairs, row) for row in rows)
 
 
-def _routine(log: EventLog, pairs: ir.Table, row: dict[str, int]) -> Routine:
+def _routine(log: EventLog, pairs: ir.Table, row: dict[str, Any]) -> Routine:
     first, second = (log.activity_names[row[key]] for key in ("previous_activity_no", "activity_no"))
     source, target = log.system_names[row["source"]], log.system_names[row["target"]]
-    share = Share(row["n_cases"] / log.n_cases)
     mine = pairs.filter(
         _.previous_activity_no == row["previous_activity_no"], _.activity_no == row["activity_no"]
     )
-    sentence = (
-        f"In {share:.0%} of cases the same person does “{first}” in {source} and then “{second}” in {target}, "
-        f"{in_words(row['median'])} later at the median. This looks like typing the same thing twice."
-    )
-    return Routine(
-        RoutineKind.RE_KEYING,
-        (first, second),
-        row["n"],
-        row["n_cases"],
-        share,
-        Seconds(row["median"]),
-        sentence,
-        examples_of(log, mine),
+    seen = Occurrences(RoutineKind.RE_KEYING, (first, second), mine, row["n"], row["n_cases"], row["median"])
+    return seen.told(
+        log,
+        f"In {seen.share(log):.0%} of cases the same person does “{first}” in {source} and then “{second}” in {target}, "
+        f"{in_words(seen.median)} later at the median. This looks like typing the same thing twice.",
     )
 
 

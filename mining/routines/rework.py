@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ibis
 import ibis.expr.types as ir
 
 from mining.engine import microseconds_from_timestamp
 from mining.eventlog import EventLog
-from mining.routines.base import Detector, Routine, RoutineKind, Support, examples_of
-from mining.units import Seconds, Share, in_words
+from mining.routines.base import Detector, Occurrences, Routine, RoutineKind, Support
+from mining.units import in_words
 
 __all__ = ["DETECTOR"]
 
@@ -44,23 +46,16 @@ def _find(log: EventLog, support: Support) -> tuple[Routine, ...]:
     return tuple(_routine(log, returns, row) for row in rows)
 
 
-def _routine(log: EventLog, returns: ir.Table, row: dict[str, int]) -> Routine:
+def _routine(log: EventLog, returns: ir.Table, row: dict[str, Any]) -> Routine:
     trigger, again = (log.activity_names[row[key]] for key in ("before", "activity_no"))
-    share = Share(row["n_cases"] / log.n_cases)
     mine = returns.filter(_.before == row["before"], _.activity_no == row["activity_no"])
-    sentence = (
-        f"In {share:.0%} of cases the case goes back from “{trigger}” to “{again}”, which is done again "
-        f"{in_words(row['median'])} after the last time at the median. Ask first why it comes back."
+    seen = Occurrences(
+        RoutineKind.REWORK_LOOP, (trigger, again), mine, row["n"], row["n_cases"], row["median"]
     )
-    return Routine(
-        RoutineKind.REWORK_LOOP,
-        (trigger, again),
-        row["n"],
-        row["n_cases"],
-        share,
-        Seconds(row["median"]),
-        sentence,
-        examples_of(log, mine),
+    return seen.told(
+        log,
+        f"In {seen.share(log):.0%} of cases the case goes back from “{trigger}” to “{again}”, which is done again "
+        f"{in_words(seen.median)} after the last time at the median. Ask first why it comes back.",
     )
 
 
