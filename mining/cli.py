@@ -62,7 +62,8 @@ def read_log(
         mapping, reasons = sources.propose(file, options)
         for reason in reasons:
             console.print(f"  {reason}", style="dim", markup=False, soft_wrap=True)
-    return EventLog.from_table(raw, mapping.overlaid(said), rules, progress)
+    # No analysis reads further attributes yet, and they are where citizens' data mostly stand.
+    return EventLog.from_table(raw, mapping.overlaid(said).without_attributes(), rules, progress)
 
 
 def build(sources: Sources) -> typer.Typer:

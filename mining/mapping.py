@@ -66,6 +66,10 @@ class Mapping:
         many = [*self.case_attributes, *self.event_attributes, *(m.column for m in self.milestones)]
         return tuple(dict.fromkeys(name for name in [*single, *many] if name))
 
+    def without_attributes(self) -> Mapping:
+        """Return the mapping without further attributes: what is not kept cannot point at anyone."""
+        return replace(self, case_attributes=(), event_attributes=())
+
     def overlaid(self, said: Mapping) -> Mapping:
         """Return this mapping with every part that `said` names put in its place.
 

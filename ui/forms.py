@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import available_timezones
 
 import streamlit as st
@@ -44,14 +45,7 @@ def mapping_form(preview: Preview, sample_key: str) -> tuple[Mapping, ReadingRul
     if not confirmed:
         return None
     wide = proposed.milestones if not (chosen["activity"] and chosen["timestamp"]) else ()
-    extra = proposed if known else Mapping()
-    used = set(chosen.values())
-    return Mapping(
-        **chosen,
-        milestones=wide,
-        case_attributes=tuple(name for name in extra.case_attributes if name not in used),
-        event_attributes=tuple(name for name in extra.event_attributes if name not in used),
-    ), rules
+    return replace(Mapping(milestones=wide), **chosen), rules  # type: ignore[arg-type]
 
 
 def _parts(preview: Preview, proposed: Mapping, *, has_reasons: bool) -> dict[str, str]:

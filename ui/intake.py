@@ -43,7 +43,7 @@ def open_first_sample(session: Session) -> None:
         return
     session.was_greeted = True
     session.choose_sample(sample.key, sample.path)
-    analyse_source(session, sample.mapping, sample.rules)
+    analyse_source(session, sample.mapping.without_attributes(), sample.rules)
 
 
 def analyse_source(session: Session, mapping: Mapping, rules: ReadingRules) -> None:

@@ -24,9 +24,10 @@ def show_quality(work: Work) -> None:
     """Show the size of the log and every issue found, by what happened to the rows."""
     quality, analysis = work.log.quality, work.analysis
     st.header("What was read", anchor=False)
-    st.success(
-        f"{as_text(analysis.name)} is analysed. Open the process map or the opportunities in the menu above."
-    )
+    st.success(f"{as_text(analysis.name)} is analysed.")
+    with st.container(horizontal=True):
+        st.page_link("ui/pages/process_map.py", label="See the process map")
+        st.page_link("ui/pages/opportunities.py", label="See the opportunities")
     figures = (
         ("Cases", f"{analysis.n_cases:,}"),
         ("Events", f"{analysis.n_events:,}"),

@@ -62,8 +62,8 @@ def _routine(log: EventLog, pairs: ir.Table, row: dict[str, Any]) -> Routine:
     seen = Occurrences(RoutineKind.RE_KEYING, (first, second), mine, row["n"], row["n_cases"], row["median"])
     return seen.told(
         log,
-        f"In {seen.share(log):.0%} of cases the same person does “{first}” in {source} and then “{second}” in {target}, "
-        f"{in_words(seen.median)} later at the median. This looks like typing the same thing twice.",
+        f"In {seen.share(log):.0%} of cases the same person does “{first}” in {source} and then “{second}” "
+        f"in {target}, {in_words(seen.median)} later at the median. This looks like typing the same thing twice.",
     )
 
 
