@@ -8,11 +8,13 @@ from zoneinfo import available_timezones
 import streamlit as st
 
 from connectors.detection import Preview
+from mining.errors import QuestionForUser
 from mining.mapping import DateOrder, Mapping, ReadingRules
 from sample_logs import samples
 from ui.escape import as_text
+from ui.session import Session
 
-__all__ = ["mapping_form"]
+__all__ = ["answer_form", "mapping_form"]
 
 _PARTS = {
     "case": ("Case reference", "The reference that all rows of one request share."),
@@ -46,6 +48,19 @@ def mapping_form(preview: Preview, sample_key: str) -> tuple[Mapping, ReadingRul
         return None
     wide = proposed.milestones if not (chosen["activity"] and chosen["timestamp"]) else ()
     return replace(Mapping(milestones=wide), **chosen), rules  # type: ignore[arg-type]
+
+
+def answer_form(session: Session, question: QuestionForUser) -> None:
+    """Ask what a file leaves open before its columns can be seen: which sheet, which file of an archive."""
+    st.warning(as_text(str(question)))
+    field, label = (
+        ("sheet", "Name of the sheet") if "sheet" in question.about else ("member", "Name of the file")
+    )
+    with st.form("answer"):
+        answer = st.text_input(label)
+        if st.form_submit_button("Read this one") and answer:
+            session.read_options = replace(session.read_options, **{field: answer})
+            st.rerun()
 
 
 def _parts(preview: Preview, proposed: Mapping, *, has_reasons: bool) -> dict[str, str]:

@@ -57,7 +57,7 @@ def analyse_source(session: Session, mapping: Mapping, rules: ReadingRules) -> N
         bar.progress(done / len(_STAGES), text=stage)
 
     try:
-        raw = open_source(session.source)
+        raw = open_source(session.source, session.read_options)
         log = EventLog.from_table(raw, mapping, rules, progress)
         session.finish(Work(log, analyse(log, progress=progress)))
     except ThroughlineError as refusal:

@@ -11,6 +11,7 @@ from typing import cast
 
 import streamlit as st
 
+from connectors import ReadOptions
 from mining.analysis import Analysis
 from mining.discovery.flows import DirectlyFollowsGraph
 from mining.discovery.layout import MapLayout, lay_out
@@ -49,10 +50,10 @@ class Session:
     ----------
     source
         The file being mapped, in the session's own folder; None before one is chosen.
-    source_name
-        What the person calls it.
     sample_key
         Key of the sample log chosen, or "".
+    read_options
+        What the person has said about the file: which sheet, which file of an archive.
     upload_id
         Streamlit's id of the last upload taken, so that one file is taken once.
     was_greeted
@@ -62,33 +63,35 @@ class Session:
     """
 
     source: Path | None = None
-    source_name: str = ""
     sample_key: str = ""
+    read_options: ReadOptions = field(default_factory=ReadOptions)
     upload_id: str = ""
     was_greeted: bool = False
     work: Work | None = None
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="throughline-session-")))
 
     def keep_upload(self, upload_id: str, name: str, content: memoryview) -> None:
-        """Store an upload in the session's folder under a name of ours; only its ending is the user's."""
+        """Store an upload in the session's folder, under what is harmless of its name."""
         self._forget_file()
-        suffixes = "".join(Path(name).suffixes[-2:]).lower()
-        safe = "".join(c for c in suffixes if c.isalnum() or c == ".")[:20]
         self.folder.mkdir(exist_ok=True)
-        path = self.folder / f"upload{safe}"
+        path = self.folder / safe_name(name)
         path.write_bytes(content)
-        self.source, self.source_name, self.sample_key, self.work = path, name, "", None
+        self._take(path, "")
         self.upload_id = upload_id
 
     def choose_sample(self, key: str, path: Path) -> None:
         """Take a sample log as the source."""
         self._forget_file()
-        self.source, self.source_name, self.sample_key, self.work = path, path.name, key, None
+        self._take(path, key)
 
     def finish(self, work: Work) -> None:
         """Keep the analysis and delete the uploaded file: its rows are in the engine now."""
         self._forget_file()
         self.work, self.source = work, None
+
+    def _take(self, path: Path, sample_key: str) -> None:
+        self.source, self.sample_key, self.work = path, sample_key, None
+        self.read_options = ReadOptions()
 
     def _forget_file(self) -> None:
         if self.folder.exists():
@@ -100,6 +103,19 @@ def current() -> Session:
     if _KEY not in st.session_state:
         st.session_state[_KEY] = Session()
     return cast("Session", st.session_state[_KEY])
+
+
+def safe_name(name: str) -> str:
+    """Return a file name without anything a path or a pattern could be made of.
+
+    Examples
+    --------
+    >>> safe_name("../../Missed bins (May).csv"), safe_name("*.csv")
+    ('Missed bins (May).csv', 'upload.csv')
+    """
+    kept = "".join(c for c in name.replace("\\", "/").rsplit("/", 1)[-1] if c.isalnum() or c in " ._-()")
+    kept = kept.strip(" .") if not kept.startswith(".") else "upload" + kept
+    return kept[-100:] or "upload"
 
 
 def needs_work() -> Work:

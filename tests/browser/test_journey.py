@@ -111,6 +111,16 @@ def test_a_file_that_is_no_log_gives_one_sentence(offline, app_url, tmp_path):
     )
 
 
+def test_a_workbook_with_two_sheets_is_asked_about(offline, app_url, hostile_corpus):
+    upload(offline, app_url, hostile_corpus / "files" / "xlsx" / "xlsx-two-sheets.xlsx")
+    asked = offline.get_by_role("alert").filter(has_text="xlsx-two-sheets.xlsx")
+    expect(asked).to_be_visible(timeout=PATIENT)
+    sheet = re.findall(r"[“\"]([^”\"]+)[”\"]", asked.inner_text().replace("\u2060", ""))[0]
+    offline.get_by_label("Name of the sheet").fill(sheet)
+    offline.get_by_role("button", name="Read this one").click()
+    expect(offline.get_by_role("button", name="Analyse this log")).to_be_visible(timeout=PATIENT)
+
+
 def test_hostile_names_stay_text_on_every_page(offline, app_url, tmp_path):
     rows = ["Case ID,Activity,Timestamp"]
     for case in range(30):

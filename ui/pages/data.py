@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from connectors.detection import preview
-from mining.errors import ThroughlineError
+from mining.errors import QuestionForUser, ThroughlineError
 from sample_logs import samples
 from ui.escape import as_text
-from ui.forms import mapping_form
+from ui.forms import answer_form, mapping_form
 from ui.intake import analyse_source, open_first_sample, upload_suffixes
 from ui.quality import show_quality
 from ui.session import current
@@ -35,11 +35,13 @@ for sample, column in zip(samples(), st.columns(len(samples())), strict=True):
 open_first_sample(session)
 if session.source:
     st.header("Say which column is which", anchor=False)
-    st.write(f"Reading {as_text(session.source_name)}.")
+    st.write(f"Reading {as_text(session.source.name)}.")
     try:
-        chosen = mapping_form(preview(session.source), session.sample_key)
+        chosen = mapping_form(preview(session.source, session.read_options), session.sample_key)
         if chosen:
             analyse_source(session, *chosen)
+    except QuestionForUser as question:
+        answer_form(session, question)
     except ThroughlineError as refusal:
         st.error(as_text(str(refusal)), icon=":material/error:")
 
