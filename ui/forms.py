@@ -53,13 +53,12 @@ def mapping_form(preview: Preview, sample_key: str) -> tuple[Mapping, ReadingRul
 def answer_form(session: Session, question: QuestionForUser) -> None:
     """Ask what a file leaves open before its columns can be seen: which sheet, which file of an archive."""
     st.warning(as_text(str(question)))
-    field, label = (
-        ("sheet", "Name of the sheet") if "sheet" in question.about else ("member", "Name of the file")
-    )
+    is_sheet = "sheet" in question.about
     with st.form("answer"):
-        answer = st.text_input(label)
+        answer = st.text_input("Name of the sheet" if is_sheet else "Name of the file")
         if st.form_submit_button("Read this one") and answer:
-            session.read_options = replace(session.read_options, **{field: answer})
+            said = session.read_options
+            session.read_options = replace(said, sheet=answer) if is_sheet else replace(said, member=answer)
             st.rerun()
 
 
