@@ -7,7 +7,7 @@ WORKERS ?= 2
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types imports browser hostile lock clean
+.PHONY: help run test check format lint types imports browser hostile bench lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -55,6 +55,9 @@ browser: $(BIN)/.dev chromium ## Only the browser tests
 
 hostile: $(BIN)/.dev ## Only the corpus of hostile inputs
 	$(BIN)/python -m pytest -m hostile
+
+bench: $(BIN)/.dev ## Time reading and questions beside pm4py; writes benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks
 
 lock: $(BIN)/.dev ## Pin and hash requirements anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

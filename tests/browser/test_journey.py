@@ -27,7 +27,11 @@ def analyse_sample(page: Page, address: str, title: str = "missed bin collection
 
 
 def confirm(page: Page) -> None:
-    page.get_by_role("button", name="Analyse this log").click(timeout=PATIENT)
+    button = page.get_by_role("button", name="Analyse this log")
+    expect(button).to_be_visible(timeout=PATIENT)
+    # While the page is still being drawn the button may be exchanged under the pointer.
+    wait_until_still(page)
+    button.click()
     expect(page.get_by_role("heading", name="What was read")).to_be_visible(timeout=PATIENT)
     wait_until_still(page)
 
