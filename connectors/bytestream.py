@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol
 
+from connectors.forward import ForwardStream
 from mining.errors import NotReadable
 
 __all__ = ["ByteStream", "Closable", "Packed", "Readable"]
@@ -45,7 +46,7 @@ class Packed:
     size: int
 
 
-class ByteStream:
+class ByteStream(ForwardStream):
     """Decompressed bytes of a source, counted on the way out.
 
     Attributes
@@ -118,18 +119,6 @@ class ByteStream:
         self.closed = True
         for handle in (self._inner, *self._parents):
             handle.close()
-
-    def readable(self) -> bool:
-        """Return True: readers ask before they read."""
-        return not self.closed
-
-    def seekable(self) -> bool:
-        """Return False: a decompressing stream only goes forward."""
-        return False
-
-    def writable(self) -> bool:
-        """Return False."""
-        return False
 
     def __enter__(self) -> ByteStream:
         return self

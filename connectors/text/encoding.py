@@ -6,6 +6,7 @@ import codecs
 import re
 
 from connectors.bytestream import ByteStream
+from connectors.forward import ForwardStream
 from mining.errors import NotReadable
 
 __all__ = ["Utf8Stream", "sniff_encoding", "without_zeros"]
@@ -53,7 +54,7 @@ def without_zeros(head: bytes) -> bytes:
     return head.replace(b"\0", b"") if sniff_encoding(head) else head
 
 
-class Utf8Stream:
+class Utf8Stream(ForwardStream):
     """A text file as UTF-8 bytes without a byte-order mark.
 
     UTF-8 goes through as it is. Bytes that are no UTF-8 are taken as Windows-1252 where no real
@@ -156,18 +157,6 @@ class Utf8Stream:
         """Close the stream and the file below it."""
         self.closed = True
         self._source.close()
-
-    def readable(self) -> bool:
-        """Return True: readers ask before they read."""
-        return not self.closed
-
-    def seekable(self) -> bool:
-        """Return False: decoding only goes forward."""
-        return False
-
-    def writable(self) -> bool:
-        """Return False."""
-        return False
 
 
 def _decoder(encoding: str, name: str) -> codecs.IncrementalDecoder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from connectors.forward import ForwardStream
 from connectors.text.dialect import Dialect
 from connectors.text.encoding import Utf8Stream
 
@@ -13,7 +14,7 @@ _MOJIBAKE = (b"\xc3\x82", b"\xc3\x83", b"\xc3\xa2\xe2")
 """UTF-8 of the characters that begin a character encoded twice."""
 
 
-class Watch:
+class Watch(ForwardStream):
     """A stream of UTF-8 that remembers what passed.
 
     Parameters
@@ -71,15 +72,3 @@ class Watch:
         """Close the stream."""
         self.closed = True
         self._stream.close()
-
-    def readable(self) -> bool:
-        """Return True: readers ask before they read."""
-        return not self.closed
-
-    def seekable(self) -> bool:
-        """Return False: the text only goes forward."""
-        return False
-
-    def writable(self) -> bool:
-        """Return False."""
-        return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
@@ -196,7 +196,6 @@ def _read_typed(engine: Backend, table: ir.Table, part: str, rules: ReadingRules
     plain = table.mutate(**{f"{part}_local": microseconds_from_timestamp(moment.cast("timestamp(6)"))})
     known = ibis.literal(0 if zone else None, type="int64")
     plain = plain.mutate(**{f"{part}_offset": known})
-    rules = replace(rules)
     finished = _zoned_to_utc(plain, part) if zone else _to_utc(engine, plain, part, rules)
     rows = 0 if zone else int(engine.to_pyarrow(table.count()).as_py())
     return TimeColumn(finished, None, rows, 0, frozenset({"typed"}))
