@@ -27,6 +27,7 @@ __all__ = [
     "load_batches",
     "microseconds_from_timestamp",
     "open_engine",
+    "replace_rows",
     "settled",
     "sha256",
     "timestamp_from_microseconds",
@@ -35,7 +36,7 @@ __all__ = [
 
 MEMORY_LIMIT = os.environ.get("THROUGHLINE_MEMORY", "1GB")
 """What DuckDB holds before it spills to disk."""
-_SCRATCH = "scratch"
+_SCRATCH, _STORE = "scratch", "store"
 
 
 @ibis.udf.scalar.builtin(name="try_strptime", signature=(("string", "string"), "timestamp(6)"))  # type: ignore[untyped-decorator]
@@ -81,18 +82,12 @@ def open_engine(
         The file is no database, is damaged, or is being written by another program.
     """
     folder = tempfile.mkdtemp(prefix="throughline-")
-    try:
-        connection = duckdb.connect(
-            str(path) if path else ":memory:", read_only=read_only, config=_config(folder, memory_limit)
-        )
-    except duckdb.Error as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        name = path.name if path else "The store"
-        message = f"{name} cannot be opened as a store: it is damaged, no store at all, or in use. Make it again."
-        raise StoreRefused(message) from error
+    connection = duckdb.connect(":memory:", config=_config(folder, memory_limit))
     connection.execute(
-        f"ATTACH '{folder}/{_SCRATCH}' AS {_SCRATCH} (READ_WRITE, ENCRYPTION_KEY '{secrets.token_hex(16)}')"
+        f"ATTACH '{folder}/{_SCRATCH}' AS {_SCRATCH} (ENCRYPTION_KEY '{secrets.token_hex(16)}')"
     )
+    if path:
+        _attach(connection, path, "READ_ONLY" if read_only else "READ_WRITE")
     engine = ibis.duckdb.from_connection(connection)
     weakref.finalize(engine, shutil.rmtree, folder, ignore_errors=True)
     connection.execute("SET enable_external_access = false")
@@ -100,7 +95,21 @@ def open_engine(
     return engine
 
 
-def _config(folder: str, memory_limit: str) -> dict[str, str]:
+def _attach(connection: duckdb.DuckDBPyConnection, path: Path, mode: str) -> None:
+    """Make a file the database in use; attached, not connected to, it can be open twice in one process."""
+    quoted = str(path).replace("'", "''")
+    try:
+        connection.execute(f"ATTACH '{quoted}' AS {_STORE} ({mode})")
+    except duckdb.Error as error:
+        message = (
+            f"{path.name} cannot be opened as a store: it is damaged, no store at all, or in use by another "
+            "program. Close that program, or make the store again."
+        )
+        raise StoreRefused(message) from error
+    connection.execute(f"USE {_STORE}")
+
+
+def _config(folder: str, memory_limit: str) -> dict[str, str | bool | int | float | list[str]]:
     return {
         "memory_limit": memory_limit,
         "temp_directory": folder,
@@ -156,6 +165,14 @@ def _until_refused(
 def settled(engine: Backend, expression: ir.Table) -> ir.Table:
     """Compute an expression once, into a scratch table that `discard_scratch` removes."""
     return engine.create_table(f"t{uuid4().hex}", expression, database=(_SCRATCH, "main"))
+
+
+def replace_rows(engine: Backend, name: str, key: str, rows: ir.Table) -> None:
+    """Put rows into a table in place of those with the same key."""
+    target = f'"{name}"'
+    keys = engine.compile(rows.select(key).distinct())
+    engine.con.execute(f'DELETE FROM {target} WHERE "{key}" IN ({keys})')  # noqa: S608 - our own names
+    engine.insert(name, rows.select(*engine.table(name).columns))
 
 
 def discard_scratch(engine: Backend) -> None:

@@ -7,6 +7,7 @@
     ├── MappingProblem        a column that was named is missing, or a needed one was not named
     ├── QuestionForUser       the data leave something open that only a person can settle
     ├── NothingLeft           every row was refused
+    ├── FilterProblem         a filter names what the log does not have
     ├── StoreRefused          a prepared store is damaged, in use, or of another version
     └── ModelRefused          a model file is not one of ours
 """
@@ -14,6 +15,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "FilterProblem",
     "MappingProblem",
     "ModelRefused",
     "NotReadable",
@@ -62,3 +64,7 @@ class ModelRefused(ThroughlineError):
 
 class StoreRefused(ThroughlineError):
     """A prepared store is damaged, in use by another program, or was made by another version."""
+
+
+class FilterProblem(ThroughlineError):
+    """A filter names a step, channel, system or attribute that the log does not have."""

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
 from mining.engine import Backend, close_engine
+from mining.errors import NothingLeft
 from mining.intake.store import opened
 from mining.mapping import Mapping, ReadingRules
 from mining.quality import LogQuality
 from mining.rawtable import RawTable
-from mining.storage import About, build, reopen
+from mining.storage import About, build, extend, reopen
 
 __all__ = ["EventLog"]
 
 Progress = Callable[[str], None]
+_ = ibis._
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ class EventLog:
         One row an activity instance, in the order of (``case_no``, ``position``):
         ``activity_no``, ``time`` (completion), ``start``, ``next_activity_no``,
         ``previous_activity_no``, ``gap_seconds`` since the previous event of the case,
-        ``tied``, ``resource_no``, ``channel_no``, ``system_no``, ``sequence_no``, ``extract_no``, ``line``, ``event_attribute_<i>``.
+        ``tied``, ``resource_no``, ``channel_no``, ``system_no``, ``sequence_no``, ``extract_no``, ``line``,
+        ``event_attribute_<i>``.
     cases
         ``case_no``, ``case_id``, ``variant_no``, ``n_events``, ``first_time``, ``last_time``,
         ``start_time``, ``duration_seconds`` from its first start to its last completion, ``channel_no``
@@ -57,6 +61,8 @@ class EventLog:
         What was refused, changed or doubted on the way in.
     mapping, rules
         How the source was read.
+    held
+        Tables that the engine keeps for as long as this log is used.
     """
 
     name: str
@@ -70,6 +76,7 @@ class EventLog:
     quality: LogQuality
     mapping: Mapping
     rules: ReadingRules
+    held: tuple[ir.Table, ...] = ()
 
     @classmethod
     def from_table(
@@ -115,6 +122,23 @@ class EventLog:
         return cls._of(*reopen(store))
 
     @classmethod
+    def append(cls, store: Path, raw: RawTable, progress: Progress = lambda _stage: None) -> EventLog:
+        """Add a further extract of the same source to a store, and return the log that it then holds.
+
+        The columns are read as the store's were. Only cases that the extract touches are prepared anew,
+        and events that the store already has are not added again. Until it is complete the store stays
+        as it was.
+
+        Raises
+        ------
+        StoreRefused
+            The store is none, or cannot be added to.
+        MappingProblem, QuestionForUser, NothingLeft
+            As `from_table`.
+        """
+        return cls._of(*extend(store, raw, progress))
+
+    @classmethod
     def _of(cls, engine: Backend, about: About) -> EventLog:
         tables = opened(engine)
         events = tables.events
@@ -131,6 +155,39 @@ class EventLog:
             about.quality,
             about.mapping,
             about.rules,
+        )
+
+    def narrowed(self, cases: ir.Table) -> EventLog:
+        """Return the log of some of its cases; `mining.filters.filtered` is how to choose them.
+
+        Parameters
+        ----------
+        cases
+            Rows of `cases`.
+
+        Raises
+        ------
+        NothingLeft
+            There are none.
+        """
+        counts = cases.group_by("variant_no").agg(n_cases=_.count())
+        taken = self.variants.drop("n_cases").inner_join(counts, "variant_no").rename(was="variant_no")
+        rank = ibis.row_number().over(order_by=[ibis.desc("n_cases"), "activities"]) + 1
+        variants = taken.mutate(variant_no=rank.cast("int32")).cache()
+        if not self._count(variants):
+            message = f"No case of {self.name} passes the filters. Take one of them away."
+            raise NothingLeft(message)
+        numbers = variants.select("variant_no", "was")
+        chosen = cases.rename(was="variant_no").inner_join(numbers, "was").drop("was").cache()
+        steps = self.steps.rename(was="variant_no").inner_join(numbers, "was").drop("was")
+        return replace(
+            self,
+            events=self.events.semi_join(chosen, "case_no"),
+            cases=chosen,
+            variants=variants.drop("was"),
+            steps=steps,
+            n_events=int(self.engine.to_pyarrow(chosen.n_events.sum()).as_py()),
+            held=(*self.held, variants, chosen),
         )
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -81,6 +81,19 @@ class LogQuality:
     def with_doubts(self, issues: Iterable[Issue]) -> LogQuality:
         """Return the report with further issues."""
         return replace(self, issues=in_order([*self.issues, *issues]))
+
+    def without(self, codes: Collection[str]) -> LogQuality:
+        """Return the report without the issues of some codes."""
+        return replace(self, issues=tuple(issue for issue in self.issues if issue.code not in codes))
+
+    def with_extract(self, other: LogQuality, source: str) -> LogQuality:
+        """Return the report of this log and a further extract, whose issues say which file they are about."""
+        named = [replace(issue, message=f"{source}: {issue.message}") for issue in other.issues]
+        return LogQuality(
+            self.rows_read + other.rows_read,
+            self.rows_kept + other.rows_kept,
+            in_order([*self.issues, *named]),
+        )
 
     def has(self, code: str) -> bool:
         """Whether an issue of this code was found."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,20 +18,24 @@ from pydantic import TypeAdapter, ValidationError
 
 from mining.engine import Backend, close_engine, discard_scratch, open_engine
 from mining.errors import StoreRefused
-from mining.intake.door import let_in
+from mining.intake.door import Admitted, let_in
 from mining.intake.doubts import small_groups, ties
+from mining.intake.extracts import add_extract
 from mining.intake.store import opened, prepare
 from mining.mapping import Mapping, ReadingRules
-from mining.quality import LogQuality
+from mining.quality import Issue, LogQuality
 from mining.rawtable import RawTable
 
-__all__ = ["SUFFIX", "VERSION", "About", "build", "reopen", "replacing", "write_about"]
+__all__ = ["SUFFIX", "VERSION", "About", "build", "extend", "reopen", "replacing", "write_about"]
 
 SUFFIX = ".throughline"
 """Ending of the file name of a store."""
 VERSION = 1
 """Of the tables in a store; another version is refused, and made again from the source."""
 _ABOUT = "about"
+_A_DAY = 86_400
+RECOUNTED = frozenset({"equal_timestamps", "small_cells"})
+"""Doubts that are counted over the whole store, anew when it grows."""
 Progress = Callable[[str], None]
 
 
@@ -119,6 +126,47 @@ def _filled(
     return write_about(engine, about)
 
 
+def extend(path: Path, raw: RawTable, progress: Progress) -> tuple[Backend, About]:
+    """Add a further extract of the same source to a store on disk, and return it open for reading.
+
+    The extract is read as the store's source was. All is done on a copy, which then takes the place of
+    the store: others who have it open go on reading the former one.
+
+    Raises
+    ------
+    StoreRefused
+        The store cannot be added to.
+    """
+    engine, about = reopen(path)
+    close_engine(engine)
+    if about.rules.pseudonymise:
+        message = (
+            f"{path.name} holds pseudonyms whose key was not kept, so the cases of another extract cannot be told "
+            "to be the same. Make the store again from one file with everything."
+        )
+        raise StoreRefused(message)
+    with replacing(path) as partial:
+        shutil.copyfile(path, partial)
+        engine = open_engine(partial)
+        admitted = let_in(engine, raw, about.mapping, about.rules, progress)
+        progress("Ordering events")
+        repeats = add_extract(engine, admitted, about.n_extracts + 1, about.mapping)
+        write_about(engine, _grown(about, admitted, repeats, raw.name))
+        close_engine(engine)
+    return reopen(path)
+
+
+def _grown(about: About, admitted: Admitted, repeats: list[Issue], source: str) -> About:
+    quality = admitted.quality.with_doubts(repeats)
+    already = sum(issue.count for issue in repeats)
+    return replace(
+        about,
+        n_events=about.n_events + admitted.n_events - already,
+        n_extracts=about.n_extracts + 1,
+        quality=about.quality.without(RECOUNTED).with_extract(quality, source),
+    )
+
+
 def write_about(engine: Backend, about: About) -> About:
     """Write what a store tells of itself, with the doubts that only the finished tables show."""
     tables = opened(engine)
@@ -158,6 +206,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
     Whatever happens in between, even a kill, `path` is absent or as it was.
     """
+    _sweep(path)
     partial = path.with_name(f".{path.name}.{uuid4().hex}.partial")
     try:
         yield partial
@@ -166,8 +215,15 @@ def replacing(path: Path) -> Iterator[Path]:
         if os.name == "posix":
             _to_disk(path.parent)
     finally:
-        for left in path.parent.glob(f"{partial.name}*"):
+        for left in path.parent.glob(f"{glob.escape(partial.name)}*"):
             left.unlink()
+
+
+def _sweep(path: Path) -> None:
+    """Remove what killed programs left behind beside a store; younger than a day, it may still be at work."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.partial*"):
+        if time.time() - left.stat().st_mtime > _A_DAY:
+            left.unlink(missing_ok=True)
 
 
 def _to_disk(path: Path) -> None:

@@ -11,6 +11,8 @@ from mining.units import Seconds
 
 __all__ = ["ActivityFigures", "DirectlyFollowsGraph", "Flow", "directly_follows"]
 
+_ENDS = ["previous_activity_no", "activity_no"]
+_SHARES = [0.5, 0.9]
 _ = ibis._
 
 
@@ -116,54 +118,65 @@ class DirectlyFollowsGraph:
 def directly_follows(log: EventLog) -> DirectlyFollowsGraph:
     """Return the directly-follows graph of a log, counted in the engine.
 
+    What the order of steps tells is counted once for each variant; only times are read from the events.
     Times are medians and 90th percentiles with linear interpolation, exact, in seconds.
     """
     return DirectlyFollowsGraph(_activities(log), _flows(log), log.n_cases)
 
 
 def _activities(log: EventLog) -> tuple[ActivityFigures, ...]:
-    table = log.events.group_by("activity_no").agg(
-        n_events=_.count(),
-        n_cases=_.case_no.nunique(),
-        n_starting=_.previous_activity_no.isnull().sum(),
-        n_ending=_.next_activity_no.isnull().sum(),
-        median_wait=_.gap_seconds.quantile(0.5),
-        p90_wait=_.gap_seconds.quantile(0.9),
+    steps = log.steps
+    once = steps.group_by("variant_no", "activity_no").agg(
+        n=_.count(),
+        starting=_.previous_activity_no.isnull().sum(),
+        ending=_.next_activity_no.isnull().sum(),
     )
+    counts = (
+        once.inner_join(log.variants.select("variant_no", "n_cases"), "variant_no")
+        .group_by("activity_no")
+        .agg(
+            n_events=(_.n * _.n_cases).sum(),
+            cases=_.n_cases.sum(),
+            n_starting=(_.starting * _.n_cases).sum(),
+            n_ending=(_.ending * _.n_cases).sum(),
+        )
+    )
+    waits = log.events.group_by("activity_no").agg(wait=_.gap_seconds.quantile(_SHARES))
     names = log.activity_names
-    rows = sorted(log.rows(table), key=lambda row: (-row["n_events"], names[row["activity_no"]]))
+    rows = log.rows(counts.left_join(waits, "activity_no").drop("activity_no_right"))
+    rows.sort(key=lambda row: (-row["n_events"], names[row["activity_no"]]))
     return tuple(
         ActivityFigures(
             names[row["activity_no"]],
             row["n_events"],
-            row["n_cases"],
+            row["cases"],
             row["n_starting"],
             row["n_ending"],
-            row["median_wait"],
-            row["p90_wait"],
+            *(row["wait"] or (None, None)),
         )
         for row in rows
     )
 
 
 def _flows(log: EventLog) -> tuple[Flow, ...]:
-    arriving = log.events.filter(_.previous_activity_no.notnull())
-    table = arriving.group_by("previous_activity_no", "activity_no").agg(
-        n=_.count(),
-        n_cases=_.case_no.nunique(),
-        median=_.gap_seconds.quantile(0.5),
-        p90=_.gap_seconds.quantile(0.9),
+    steps = log.steps.filter(_.previous_activity_no.notnull())
+    once = steps.group_by("variant_no", *_ENDS).agg(n=_.count())
+    counts = (
+        once.inner_join(log.variants.select("variant_no", "n_cases"), "variant_no")
+        .group_by(*_ENDS)
+        .agg(times=(_.n * _.n_cases).sum(), cases=_.n_cases.sum())
     )
+    arriving = log.events.filter(_.previous_activity_no.notnull())
+    waits = arriving.group_by(*_ENDS).agg(wait=_.gap_seconds.quantile(_SHARES))
     names = log.activity_names
     flows = [
         Flow(
             names[row["previous_activity_no"]],
             names[row["activity_no"]],
-            row["n"],
-            row["n_cases"],
-            row["median"],
-            row["p90"],
+            row["times"],
+            row["cases"],
+            *row["wait"],
         )
-        for row in log.rows(table)
+        for row in log.rows(counts.inner_join(waits, _ENDS))
     ]
     return tuple(sorted(flows, key=lambda flow: (-flow.n, flow.source, flow.target)))

@@ -131,9 +131,7 @@ def _projected(
         yield pa.record_batch([*columns.values(), *shapes, batch.column(LINE)], schema=schema)
 
 
-def _long(
-    engine: Backend, loaded: ir.Table, mapping: Mapping, column: str
-) -> tuple[ir.Table, list[Issue]]:
+def _long(engine: Backend, loaded: ir.Table, mapping: Mapping, column: str) -> tuple[ir.Table, list[Issue]]:
     if not mapping.is_wide:
         return _with_all_parts(loaded), []
     long = _unpivoted(loaded, mapping)

@@ -1,4 +1,4 @@
-"""Names and ids to small numbers: each different text is judged, hashed and numbered once, however many rows bear it."""
+"""Names and ids to small numbers: each text is judged, hashed and numbered once, however many rows bear it."""
 
 from __future__ import annotations
 

@@ -177,9 +177,9 @@ def _offset(text: ir.StringColumn) -> Callable[[_Reading], ir.Value]:
     """Written offset from UTC in microseconds; null where none is written."""
 
     def value(reading: _Reading) -> ir.Value:
-        key, zone = _zone_key(reading), reading.zone
-        if key is None or key == "Z" or zone == "BST":
-            known = {None: None, "Z": 0}.get(key, _HOUR) if not isinstance(key, tuple) else _HOUR
+        zone = reading.zone
+        if not zone or zone in _NO_OFFSET or zone == "BST":
+            known = None if not reading.has_zone else _HOUR if zone == "BST" else 0
             return ibis.literal(known, type="int64")
         first = reading.lead + reading.plan.zone  # 0-based place of the first digit, after the sign
         hours = text.substr(first, 2).try_cast("int64")

@@ -52,7 +52,10 @@ def pair_instances(engine: Backend, rows: ir.Table) -> tuple[ir.Table, list[Issu
 
 
 def _matched(engine: Backend, rows: ir.Table) -> tuple[ir.Table, int]:
-    per_activity = {"group_by": ["case_no", "activity_code"], "order_by": ["timestamp_us", "sequence_no", "line"]}
+    per_activity = {
+        "group_by": ["case_no", "activity_code"],
+        "order_by": ["timestamp_us", "sequence_no", "line"],
+    }
     so_far = ibis.window(**per_activity, preceding=None, following=0)
     is_start = rows.lifecycle.lower() == "start"
     # Where a log has starts, other transitions (complete, or none written) are completions.

@@ -67,7 +67,9 @@ def refuse(
         else_=None,
     )
     judged = rows.mutate(refusal=reason).filter(ibis._.refusal.notnull())
-    found = {row["refusal"]: row["n"] for row in _list(engine, judged.group_by("refusal").agg(n=ibis._.count()))}
+    found = {
+        row["refusal"]: row["n"] for row in _list(engine, judged.group_by("refusal").agg(n=ibis._.count()))
+    }
     issues = [
         _issue(engine, judged, rule, found[rule.code], (names.get(rule.part, ""), place))
         for rule in _RULES

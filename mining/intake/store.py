@@ -15,9 +15,20 @@ from mining.engine import (
 )
 from mining.intake.coding import CODED, Codes
 
-__all__ = ["PreparedTables", "instances", "opened", "prepare", "with_neighbours", "write_cases"]
+__all__ = [
+    "NAMED",
+    "PreparedTables",
+    "case_rows",
+    "instances",
+    "names_in",
+    "opened",
+    "prepare",
+    "with_neighbours",
+    "write_cases",
+    "write_names",
+]
 
-_NAMED = {part: f"{part}_name" for part in CODED}
+NAMED = {part: f"{part}_name" for part in CODED}
 _BESIDE = ("case_no", "activity_no", "timestamp_us")
 _ = ibis._
 
@@ -40,7 +51,7 @@ def opened(engine: Backend) -> PreparedTables:
         engine.table("case_"),
         engine.table("variant"),
         engine.table("step"),
-        {part: engine.table(name) for part, name in _NAMED.items()},
+        {part: engine.table(name) for part, name in NAMED.items()},
     )
 
 
@@ -56,20 +67,31 @@ def prepare(engine: Backend, rows: ir.Table, read: ir.Table, codes: Codes) -> Pr
     codes
         What the numbers in the rows stand for.
     """
-    for part, name in _NAMED.items():
-        used = (read if part == "activity" else rows).select(code=_[f"{part}_code"]).distinct()
-        named = codes.tables[part].semi_join(used, "code").select("name", "code").distinct()
-        number = ibis.row_number().over(order_by="name").cast("int32")
-        engine.create_table(name, named.select("name", number.name(f"{part}_no")).order_by(f"{part}_no"))
+    for part in CODED:
+        write_names(engine, part, names_in(read if part == "activity" else rows, codes, part))
     ready = instances(engine, rows, codes, extract=1)
     events = engine.create_table("event", with_neighbours(engine, ready))
-    write_cases(engine, events, codes.tables["case"].select(case_no="code", case_id="name"))
+    ids = codes.tables["case"].select(case_no="code", case_id="name")
+    write_cases(engine, settled(engine, case_rows(events).inner_join(ids, "case_no")))
     return opened(engine)
+
+
+def names_in(rows: ir.Table, codes: Codes, part: str) -> ir.Table:
+    """Return the different names of a part that coded rows bear."""
+    used = rows.select(code=_[f"{part}_code"]).distinct()
+    return codes.tables[part].semi_join(used, "code").select("name").distinct()
+
+
+def write_names(engine: Backend, part: str, names: ir.Table) -> None:
+    """Write the dictionary of a part, numbered in the order of the names, in place of any there is."""
+    number = ibis.row_number().over(order_by="name").cast("int32")
+    numbered = names.select("name", number.name(f"{part}_no")).order_by(f"{part}_no")
+    engine.create_table(NAMED[part], numbered, overwrite=True)
 
 
 def instances(engine: Backend, rows: ir.Table, codes: Codes, extract: int) -> ir.Table:
     """Return coded rows with the numbers of the store's own dictionaries, and the number of their extract."""
-    for part, name in _NAMED.items():
+    for part, name in NAMED.items():
         rows = _renumbered(engine, rows, part, (engine.table(name), codes.tables[part]))
     attributes = [name for name in rows.columns if "_attribute_" in name]
     return rows.select(
@@ -129,34 +151,41 @@ def with_neighbours(engine: Backend, ready: ir.Table) -> ir.Table:
     )
 
 
-def write_cases(engine: Backend, events: ir.Table, ids: ir.Table) -> None:
-    """Write the tables of cases, variants and their steps.
+def case_rows(events: ir.Table) -> ir.Table:
+    """Return one row a case of some events: its trace, its times, and what its first events tell of the case."""
+    attributes = [name for name in events.columns if name.startswith("case_attribute_")]
+    spans = events.group_by("case_no").agg(
+        trace=_.activity_no.collect(order_by="position"),
+        n_events=_.count(),
+        first_time=_.time.min(),
+        last_time=_.time.max(),
+        first_start=_.start.min(),
+    )
+    first = events.filter(events.position == 1).select("case_no", *attributes)
+    told = events.filter(events.channel_no.notnull())
+    channel = told.group_by("case_no").agg(channel_no=_.channel_no.argmin(_.position))
+    joined = spans.inner_join(first, "case_no").left_join(channel, "case_no").drop("case_no_right")
+    start = ibis.least(joined.first_time, joined.first_start)
+    microseconds = microseconds_from_timestamp(joined.last_time) - microseconds_from_timestamp(start)
+    return joined.mutate(start_time=start, duration_seconds=microseconds / 1e6).drop("first_start")
+
+
+def write_cases(engine: Backend, cases: ir.Table) -> None:
+    """Write the tables of cases, variants and their steps, in place of any there are.
 
     Parameters
     ----------
-    engine, events
-        All events of the store.
-    ids
-        ``case_no`` and ``case_id``.
+    engine, cases
+        Rows of `case_rows`, with ``case_id``.
     """
-    traces = settled(
-        engine,
-        events.group_by("case_no").agg(
-            trace=_.activity_no.collect(order_by="position"),
-            n_events=_.count(),
-            first_time=_.time.min(),
-            last_time=_.time.max(),
-            first_start=_.start.min(),
-        ),
-    )
-    counted = traces.group_by("trace").agg(n_cases=_.count(), n_events=_.n_events.max())
+    counted = cases.group_by("trace").agg(n_cases=_.count(), n_events=_.n_events.max())
     rank = ibis.row_number().over(order_by=[ibis.desc("n_cases"), "trace"]) + 1
     ranked = counted.mutate(variant_no=rank.cast("int32"))
     columns = ranked.select("variant_no", "n_cases", "n_events", activities=ranked.trace)
-    variants = engine.create_table("variant", columns.order_by("variant_no"))
-    engine.create_table("step", _steps(variants))
-    known = traces.inner_join(variants.select("variant_no", trace=_.activities), "trace").drop("trace")
-    engine.create_table("case_", _cases(events, known.inner_join(ids, "case_no")))
+    variants = engine.create_table("variant", columns.order_by("variant_no"), overwrite=True)
+    engine.create_table("step", _steps(variants), overwrite=True)
+    known = cases.inner_join(variants.select("variant_no", trace=_.activities), "trace").drop("trace")
+    engine.create_table("case_", known.order_by("case_no"), overwrite=True)
 
 
 def _steps(variants: ir.Table) -> ir.Table:
@@ -170,26 +199,3 @@ def _steps(variants: ir.Table) -> ir.Table:
         next_activity_no=trace[1:].concat(nothing).unnest(),
         previous_activity_no=nothing.concat(trace[:-1]).unnest(),
     ).order_by("variant_no", "position")
-
-
-def _cases(events: ir.Table, known: ir.Table) -> ir.Table:
-    """One row a case: its variant and its times; channel and attributes as its first events tell."""
-    attributes = [name for name in events.columns if name.startswith("case_attribute_")]
-    first = events.filter(events.position == 1).select("case_no", *attributes)
-    told = events.filter(events.channel_no.notnull())
-    channel = told.group_by("case_no").agg(channel_no=_.channel_no.argmin(_.position))
-    joined = known.inner_join(first, "case_no").left_join(channel, "case_no").drop("case_no_right")
-    start = ibis.least(joined.first_time, joined.first_start)
-    microseconds = microseconds_from_timestamp(joined.last_time) - microseconds_from_timestamp(start)
-    return joined.select(
-        "case_no",
-        "case_id",
-        "variant_no",
-        "n_events",
-        "first_time",
-        "last_time",
-        "channel_no",
-        *attributes,
-        start_time=start,
-        duration_seconds=microseconds / 1e6,
-    ).order_by("case_no")

@@ -24,37 +24,29 @@ MICRO = 1_000_000
 _ = ibis._
 
 
-def dealt(n_cases: int, groups: int, seed: int) -> ir.Table:
+def dealt(cases: ir.Table, n_cases: int, groups: int, seed: int) -> ir.Table:
     """Case numbers with their groups: dealt out like shuffled cards, so sizes differ by one at most."""
     alone = groups == n_cases
     shuffled = np.arange(n_cases) if alone else np.random.default_rng(seed).permutation(n_cases)
     group = (np.arange(n_cases) % groups).astype(np.int32)
-    return ibis.memtable(pa.table({"case_no": shuffled.astype(np.int32), "group": group}))
+    hands = ibis.memtable(pa.table({"place": shuffled.astype(np.int64), "group": group}))
+    placed = cases.select("case_no", "variant_no", place=ibis.row_number().over(order_by="case_no"))
+    return placed.inner_join(hands, "place").drop("place")
 
 
-def cases_by_variant(cases: ir.Table, groups: ir.Table) -> ir.Table:
+def cases_by_variant(groups: ir.Table) -> ir.Table:
     """Return how many cases of each variant each group holds: ``group``, ``variant_no``, ``n_cases``."""
-    return cases.inner_join(groups, "case_no").group_by("group", "variant_no").agg(n_cases=_.count())
+    return groups.group_by("group", "variant_no").agg(n_cases=_.count())
 
 
-def _steps(variants: ir.Table, m: int) -> ir.Table:
-    """One row a step of a variant, with the step after it; m stands for the end of the case."""
-    trace = variants.activities.cast("array<int64>")
-    end = ibis.array([ibis.literal(m, type="int64")])
-    return variants.select(
-        "variant_no",
-        last=ibis.greatest(variants.n_events - 1, 1),
-        position=ibis.range(0, variants.n_events).unnest(),
-        activity_no=trace.unnest(),
-        target=trace[1:].concat(end).unnest(),
-    )
-
-
-def executions(variants: ir.Table, weights: ir.Table, m: int) -> ir.Table:
+def executions(steps: ir.Table, variants: ir.Table, weights: ir.Table) -> ir.Table:
     """Executions, cases, and sums of relative positions and their squares in millionths, by group and activity."""
-    placed = _steps(variants, m).mutate(place=(_.position * MICRO / _["last"]).round().cast("int64"))
-    once = placed.group_by("variant_no", "activity_no").agg(
-        n=_.count(), position=_.place.sum(), square=(_.place * _.place).sum()
+    long = steps.inner_join(variants.select("variant_no", "n_events"), "variant_no")
+    share = (long.position - 1) * MICRO / ibis.greatest(long.n_events - 1, 1)
+    once = (
+        long.mutate(place=share.round().cast("int64"))
+        .group_by("variant_no", "activity_no")
+        .agg(n=_.count(), position=_.place.sum(), square=(_.place * _.place).sum())
     )
     return (
         once.inner_join(weights, "variant_no")
@@ -68,12 +60,13 @@ def executions(variants: ir.Table, weights: ir.Table, m: int) -> ir.Table:
     )
 
 
-def follows(variants: ir.Table, weights: ir.Table, m: int) -> ir.Table:
+def follows(steps: ir.Table, weights: ir.Table, m: int) -> ir.Table:
     """How often each activity follows another, by group; m stands for the start and the end of a case."""
-    steps = _steps(variants, m)
-    later = steps.select("variant_no", source=_.activity_no, target=_.target)
-    first = steps.filter(steps.position == 0).select(
-        "variant_no", source=ibis.literal(m, type="int64"), target=_.activity_no
+    later = steps.select(
+        "variant_no", source=steps.activity_no, target=ibis.coalesce(steps.next_activity_no, m)
+    )
+    first = steps.filter(steps.position == 1).select(
+        "variant_no", source=ibis.literal(m, type="int32"), target=steps.activity_no
     )
     once = ibis.union(later, first).group_by("variant_no", "source", "target").agg(n=_.count())
     joined = once.inner_join(weights, "variant_no")

@@ -157,13 +157,11 @@ class ActivityStatistics:
             Of the dealing.
         """
         groups = min(log.n_cases, n_groups)
-        hands = queries.dealt(log.n_cases, groups, seed)
-        weights = queries.cases_by_variant(log.cases, hands)
+        hands = queries.dealt(log.cases, log.n_cases, groups, seed)
+        weights = queries.cases_by_variant(hands)
         m = log.n_activities
-        per_activity = log.arrow(queries.executions(log.variants, weights, m))
-        follows = _Columns.of(
-            log.arrow(queries.follows(log.variants, weights, m)), ("source", "target"), m + 1
-        )
+        per_activity = log.arrow(queries.executions(log.steps, log.variants, weights))
+        follows = _Columns.of(log.arrow(queries.follows(log.steps, weights, m)), ("source", "target"), m + 1)
         gaps = _Columns.of(log.arrow(queries.gaps(log.events, hands)), ("activity_no", "bin"), 1_000)
         dealt = np.arange(log.n_cases) % groups
         blocks = [

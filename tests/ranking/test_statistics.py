@@ -56,7 +56,7 @@ def test_a_resample_draws_as_many_groups_as_there_are(council_log):
 
 
 def case_groups(log: EventLog, n_groups: int) -> dict[int, int]:
-    rows = log.rows(counts.dealt(log.n_cases, n_groups, seed=0))
+    rows = log.rows(counts.dealt(log.cases, log.n_cases, n_groups, seed=0))
     return {row["case_no"]: row["group"] for row in rows}
 
 
