@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import shutil
 import tempfile
 import weakref
@@ -16,10 +18,11 @@ import ibis.expr.types as ir
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
-from mining.errors import ThroughlineError
+from mining.errors import StoreRefused, ThroughlineError
 
 __all__ = [
     "Backend",
+    "close_engine",
     "discard_scratch",
     "load_batches",
     "microseconds_from_timestamp",
@@ -30,8 +33,9 @@ __all__ = [
     "try_strptime",
 ]
 
-MEMORY_LIMIT = "2GB"
-_SCRATCH = "scratch_"
+MEMORY_LIMIT = os.environ.get("THROUGHLINE_MEMORY", "1GB")
+"""What DuckDB holds before it spills to disk."""
+_SCRATCH = "scratch"
 
 
 @ibis.udf.scalar.builtin(name="try_strptime", signature=(("string", "string"), "timestamp(6)"))  # type: ignore[untyped-decorator]
@@ -54,61 +58,89 @@ def timestamp_from_microseconds(microseconds: Any) -> Any:  # noqa: ANN401
     """Zoneless timestamp of microseconds since 1970 (DuckDB's own function)."""
 
 
-def open_engine(path: Path | None = None, memory_limit: str = MEMORY_LIMIT) -> Backend:
+def open_engine(
+    path: Path | None = None, *, read_only: bool = False, memory_limit: str = MEMORY_LIMIT
+) -> Backend:
     """Return a private DuckDB, closed to the file system and the network.
+
+    What it holds for the moment goes to an encrypted file in a private folder, under a key that nobody
+    keeps; the folder goes with the engine.
 
     Parameters
     ----------
     path
-        Where the database lives; None keeps it in memory and spills to a private folder, which goes
-        with the engine.
+        Where the database lives; None keeps it in memory.
+    read_only
+        Open the file beside other readers, and change nothing in it.
     memory_limit
         What DuckDB may hold before it spills, for instance "2GB".
+
+    Raises
+    ------
+    StoreRefused
+        The file is no database, is damaged, or is being written by another program.
     """
-    spill = tempfile.mkdtemp(prefix="throughline-")
-    connection = duckdb.connect(
-        str(path) if path else ":memory:",
-        config={
-            "memory_limit": memory_limit,
-            "temp_directory": spill,
-            "temp_file_encryption": "true",
-            # What DuckDB can write encrypted with and still be offline; without it spilling fails. Its
-            # random numbers are not vetted, which still beats clear text in a folder only we may read.
-            "force_mbedtls_unsafe": "true",
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "allow_community_extensions": "false",
-            "allow_persistent_secrets": "false",
-            "preserve_insertion_order": "true",
-        },
+    folder = tempfile.mkdtemp(prefix="throughline-")
+    try:
+        connection = duckdb.connect(
+            str(path) if path else ":memory:", read_only=read_only, config=_config(folder, memory_limit)
+        )
+    except duckdb.Error as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        name = path.name if path else "The store"
+        message = f"{name} cannot be opened as a store: it is damaged, no store at all, or in use. Make it again."
+        raise StoreRefused(message) from error
+    connection.execute(
+        f"ATTACH '{folder}/{_SCRATCH}' AS {_SCRATCH} (READ_WRITE, ENCRYPTION_KEY '{secrets.token_hex(16)}')"
     )
     engine = ibis.duckdb.from_connection(connection)
-    weakref.finalize(engine, shutil.rmtree, spill, ignore_errors=True)
+    weakref.finalize(engine, shutil.rmtree, folder, ignore_errors=True)
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return engine
 
 
+def _config(folder: str, memory_limit: str) -> dict[str, str]:
+    return {
+        "memory_limit": memory_limit,
+        "temp_directory": folder,
+        "temp_file_encryption": "true",
+        # What DuckDB can write encrypted with and still be offline; without it spilling fails. Its
+        # random numbers are not vetted, which still beats clear text in a folder only we may read.
+        "force_mbedtls_unsafe": "true",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "allow_community_extensions": "false",
+        "allow_persistent_secrets": "false",
+        "preserve_insertion_order": "true",
+    }
+
+
+def close_engine(engine: Backend) -> None:
+    """Write everything to the engine's file and let go of it."""
+    engine.con.close()
+
+
 def load_batches(engine: Backend, schema: pa.Schema, batches: Iterator[pa.RecordBatch]) -> ir.Table:
-    """Stream Arrow batches into a new table of the engine; memory stays bounded by one batch.
+    """Stream Arrow batches into a scratch table; memory stays bounded by a few batches.
 
     Raises
     ------
     ThroughlineError
         What the source raised in the middle of its stream, in its own words.
     """
-    name = f"{_SCRATCH}{uuid4().hex}"
+    name = f"t{uuid4().hex}"
     refusals: list[ThroughlineError] = []
     reader = pa.RecordBatchReader.from_batches(schema, _until_refused(batches, refusals))
     connection = engine.con
     connection.register("arriving", reader)
     try:
-        connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM arriving')  # noqa: S608 - our own name
+        connection.execute(f"CREATE TABLE {_SCRATCH}.{name} AS SELECT * FROM arriving")  # noqa: S608 - our own name
     finally:
         connection.unregister("arriving")
     if refusals:
         raise refusals[0]
-    return engine.table(name)
+    return engine.table(name, database=(_SCRATCH, "main"))
 
 
 def _until_refused(
@@ -123,13 +155,9 @@ def _until_refused(
 
 def settled(engine: Backend, expression: ir.Table) -> ir.Table:
     """Compute an expression once, into a scratch table that `discard_scratch` removes."""
-    return engine.create_table(f"{_SCRATCH}{uuid4().hex}", expression, temp=True)
+    return engine.create_table(f"t{uuid4().hex}", expression, database=(_SCRATCH, "main"))
 
 
 def discard_scratch(engine: Backend) -> None:
-    """Remove every scratch table; what was made from them must have been stored by now."""
-    # Asked of DuckDB itself: Ibis 12 lists tables with a call that DuckDB 2 no longer has.
-    names = engine.con.execute("SELECT table_name FROM duckdb_tables()").fetchall()
-    for (name,) in names:
-        if name.startswith(_SCRATCH):
-            engine.drop_table(name)
+    """Remove every scratch table and its file; what was made from them must have been stored by now."""
+    engine.con.execute(f"DETACH {_SCRATCH}")

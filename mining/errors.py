@@ -7,6 +7,7 @@
     ├── MappingProblem        a column that was named is missing, or a needed one was not named
     ├── QuestionForUser       the data leave something open that only a person can settle
     ├── NothingLeft           every row was refused
+    ├── StoreRefused          a prepared store is damaged, in use, or of another version
     └── ModelRefused          a model file is not one of ours
 """
 
@@ -18,6 +19,7 @@ __all__ = [
     "NotReadable",
     "NothingLeft",
     "QuestionForUser",
+    "StoreRefused",
     "ThroughlineError",
 ]
 
@@ -56,3 +58,7 @@ class NothingLeft(ThroughlineError):
 
 class ModelRefused(ThroughlineError):
     """A model file holds a type outside the allow-list, or was made for another feature schema."""
+
+
+class StoreRefused(ThroughlineError):
+    """A prepared store is damaged, in use by another program, or was made by another version."""

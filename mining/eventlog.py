@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from mining.engine import Backend
-from mining.intake.door import let_in
+from mining.engine import Backend, close_engine
+from mining.intake.store import opened
 from mining.mapping import Mapping, ReadingRules
 from mining.quality import LogQuality
 from mining.rawtable import RawTable
+from mining.storage import About, build, reopen
 
 __all__ = ["EventLog"]
 
@@ -36,13 +38,17 @@ class EventLog:
     events
         One row an activity instance, in the order of (``case_no``, ``position``):
         ``activity_no``, ``time`` (completion), ``start``, ``next_activity_no``,
-        ``previous_activity_no``, ``gap_seconds`` since the previous event of the case, ``tied``,
-        ``resource_no``, ``channel_no``, ``system_no``, ``line``, ``event_attribute_<i>``.
+        ``previous_activity_no``, ``gap_seconds`` since the previous event of the case,
+        ``tied``, ``resource_no``, ``channel_no``, ``system_no``, ``sequence_no``, ``extract_no``, ``line``, ``event_attribute_<i>``.
     cases
         ``case_no``, ``case_id``, ``variant_no``, ``n_events``, ``first_time``, ``last_time``,
-        ``start_time``, ``case_attribute_<i>``.
+        ``start_time``, ``duration_seconds`` from its first start to its last completion, ``channel_no``
+        (the first that its events name), ``case_attribute_<i>``.
     variants
         ``variant_no`` (1 = most frequent), ``n_cases``, ``n_events`` a case, ``activities``.
+    steps
+        One row a step of a variant: ``variant_no``, ``position`` (from 1), ``activity_no``,
+        ``next_activity_no``, ``previous_activity_no``.
     dictionaries
         For activity, resource, channel and system: number and name, numbered by name.
     n_events
@@ -58,6 +64,7 @@ class EventLog:
     events: ir.Table
     cases: ir.Table
     variants: ir.Table
+    steps: ir.Table
     dictionaries: dict[str, ir.Table]
     n_events: int
     quality: LogQuality
@@ -71,8 +78,19 @@ class EventLog:
         mapping: Mapping,
         rules: ReadingRules | None = None,
         progress: Progress = lambda _stage: None,
+        store: Path | None = None,
     ) -> EventLog:
         """Return the event log of a raw table; the only way in.
+
+        Parameters
+        ----------
+        raw, mapping, rules
+            The rows, which column plays which part, and how to read them.
+        progress
+            Told what is being done.
+        store
+            File to keep the prepared log in, for `open`; it appears only once it is complete. None keeps
+            the log in memory.
 
         Raises
         ------
@@ -83,20 +101,41 @@ class EventLog:
         NothingLeft
             Not one row could be used.
         """
-        admitted = let_in(raw, mapping, rules or ReadingRules(), progress)
-        tables = admitted.tables
+        return cls._of(*build(raw, mapping, rules or ReadingRules(), progress, store))
+
+    @classmethod
+    def open(cls, store: Path) -> EventLog:
+        """Return the event log of a store on disk; any number of programs may read it at once.
+
+        Raises
+        ------
+        StoreRefused
+            The file is no store, is damaged, or was made by another version.
+        """
+        return cls._of(*reopen(store))
+
+    @classmethod
+    def _of(cls, engine: Backend, about: About) -> EventLog:
+        tables = opened(engine)
+        events = tables.events
         return cls(
-            raw.name,
-            admitted.engine,
-            tables.events,
+            about.name,
+            engine,
+            # What belongs to a case is read from the table of cases.
+            events.drop(*[name for name in events.columns if name.startswith("case_attribute_")]),
             tables.cases,
             tables.variants,
+            tables.steps,
             tables.dictionaries,
-            admitted.n_events,
-            admitted.quality,
-            mapping,
-            admitted.rules,
+            about.n_events,
+            about.quality,
+            about.mapping,
+            about.rules,
         )
+
+    def close(self) -> None:
+        """Let go of the store; the log can be asked nothing more."""
+        close_engine(self.engine)
 
     def rows(self, expression: ir.Table) -> list[dict[str, Any]]:
         """Return a small result as a list of dicts."""

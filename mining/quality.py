@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 __all__ = ["MAX_LINES", "Effect", "Issue", "LogQuality"]
@@ -76,6 +77,10 @@ class LogQuality:
     def rows_refused(self) -> int:
         """Rows that did not become events."""
         return sum(issue.count for issue in self.issues if issue.effect is Effect.REFUSED)
+
+    def with_doubts(self, issues: Iterable[Issue]) -> LogQuality:
+        """Return the report with further issues."""
+        return replace(self, issues=in_order([*self.issues, *issues]))
 
     def has(self, code: str) -> bool:
         """Whether an issue of this code was found."""

@@ -11,15 +11,15 @@ import pyarrow as pa
 
 from mining.engine import Backend, load_batches, settled
 from mining.errors import MappingProblem, QuestionForUser
-from mining.intake.survey import trimmed
+from mining.intake.survey import ColumnShapes, ShapeSurvey, trimmed, with_largest
 from mining.mapping import Mapping
 from mining.quality import Effect, Issue
 from mining.rawtable import LINE, RawTable
 
-__all__ = ["PARTS", "Arrival", "arrive", "require_mapping"]
+__all__ = ["PARTS", "TIMES", "Arrival", "arrive", "require_mapping"]
 
 PARTS = ("case", "activity", "timestamp", "start", "lifecycle", "sequence", "resource", "channel", "system")
-_TIMES = ("timestamp", "start")
+TIMES = ("timestamp", "start")
 
 
 @dataclass(frozen=True)
@@ -29,20 +29,23 @@ class Arrival:
     Attributes
     ----------
     table
-        Columns of `PARTS` (null where not mapped), ``case_attribute_<i>``, ``event_attribute_<i>``
-        and ``line``.
+        Columns of `PARTS` (null where not mapped), ``timestamp_shape`` and ``start_shape``,
+        ``case_attribute_<i>``, ``event_attribute_<i>`` and ``line``.
     rows
         Rows the connector delivered.
     issues
         Remarks made on the way.
     time_names
         For ``timestamp`` and ``start``: what messages call the column.
+    shapes
+        What the times look like, for those that are written as text.
     """
 
     table: ir.Table
     rows: int
     issues: list[Issue]
     time_names: dict[str, str]
+    shapes: dict[str, ColumnShapes]
 
 
 def require_mapping(raw: RawTable, mapping: Mapping) -> None:
@@ -73,26 +76,27 @@ def require_mapping(raw: RawTable, mapping: Mapping) -> None:
 
 
 def arrive(engine: Backend, raw: RawTable, mapping: Mapping) -> Arrival:
-    """Load the mapped columns of a raw table, unpivoting a wide one."""
+    """Load the mapped columns of a raw table in one pass, unpivoting a wide one."""
     require_mapping(raw, mapping)
     sources = _sources(mapping)
+    names = {part: getattr(mapping, part) for part in TIMES}
+    if mapping.is_wide:
+        names["timestamp"] = " / ".join(milestone.column for milestone in mapping.milestones)
+    surveys = {part: ShapeSurvey(names[part]) for part in TIMES}
+    fields = [pa.field(new, _kept_type(raw.schema.field(old).type, new)) for new, old in sources.items()]
+    texts = [field.name for field in fields if _time_part(field.name) and pa.types.is_string(field.type)]
     schema = pa.schema(
-        [
-            *(pa.field(new, _kept_type(raw.schema.field(old).type, new)) for new, old in sources.items()),
-            pa.field("line", pa.int64()),
-        ]
+        [*fields, *(pa.field(f"{new}_shape", pa.int32()) for new in texts), pa.field("line", pa.int64())]
     )
-    loaded = load_batches(engine, schema, _projected(raw, sources, schema))
+    surveyed = {new: surveys[_time_part(new)] for new in texts}
+    loaded = load_batches(engine, schema, _projected(raw, sources, schema, surveyed))
     rows = int(engine.to_pyarrow(loaded.count()).as_py())
-    names = {part: getattr(mapping, part) for part in _TIMES}
-    if not mapping.is_wide:
-        return Arrival(_with_all_parts(loaded), rows, [], names)
-    names["timestamp"] = " / ".join(milestone.column for milestone in mapping.milestones)
-    long = _unpivoted(loaded, mapping)
-    reached = trimmed(long.timestamp) != ""
-    not_reached = int(engine.to_pyarrow(long.filter(~reached | long.timestamp.isnull()).count()).as_py())
-    issues = [_not_reached(not_reached, names["timestamp"])] if not_reached else []
-    return Arrival(settled(engine, long.filter(reached)), rows, issues, names)
+    table, issues = _long(engine, loaded, mapping, names["timestamp"])
+    shapes = {
+        part: with_largest(engine, table, part, surveys[part].found())
+        for part in dict.fromkeys(_time_part(new) for new in texts)
+    }
+    return Arrival(table, rows, issues, names, shapes)
 
 
 def _sources(mapping: Mapping) -> dict[str, str]:
@@ -106,35 +110,54 @@ def _sources(mapping: Mapping) -> dict[str, str]:
     return {new: old for new, old in {**parts, **many}.items() if old}
 
 
+def _time_part(new: str) -> str:
+    """The part of time that a loaded column holds, "" for every other column."""
+    if new.startswith("milestone_"):
+        return "timestamp"
+    return new if new in TIMES else ""
+
+
 def _kept_type(source: pa.DataType, new: str) -> pa.DataType:
     """Timestamps stay typed where a time is read; all else is text."""
-    is_time = new in _TIMES
-    return source if is_time and pa.types.is_timestamp(source) else pa.string()
+    return source if new in TIMES and pa.types.is_timestamp(source) else pa.string()
 
 
-def _projected(raw: RawTable, sources: dict[str, str], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+def _projected(
+    raw: RawTable, sources: dict[str, str], schema: pa.Schema, surveyed: dict[str, ShapeSurvey]
+) -> Iterator[pa.RecordBatch]:
     for batch in raw.batches:
-        columns = [batch.column(old).cast(schema.field(new).type) for new, old in sources.items()]
-        yield pa.record_batch([*columns, batch.column(LINE)], schema=schema)
+        columns = {new: batch.column(old).cast(schema.field(new).type) for new, old in sources.items()}
+        shapes = [survey.number(columns[new]) for new, survey in surveyed.items()]
+        yield pa.record_batch([*columns.values(), *shapes, batch.column(LINE)], schema=schema)
+
+
+def _long(
+    engine: Backend, loaded: ir.Table, mapping: Mapping, column: str
+) -> tuple[ir.Table, list[Issue]]:
+    if not mapping.is_wide:
+        return _with_all_parts(loaded), []
+    long = _unpivoted(loaded, mapping)
+    reached = trimmed(long.timestamp) != ""
+    not_reached = int(engine.to_pyarrow(long.filter(~reached | long.timestamp.isnull()).count()).as_py())
+    return settled(engine, long.filter(reached)), [_not_reached(not_reached, column)] if not_reached else []
 
 
 def _with_all_parts(table: ir.Table) -> ir.Table:
-    """Add the parts that were not mapped, as null; a blank name is no name."""
-    missing = [part for part in PARTS if part not in table.columns]
-    full = table.mutate(**{part: ibis.literal(None, type="string") for part in missing})
-    named = {part: full[part] for part in ("resource", "channel", "system") if part not in missing}
-    return full.mutate(**{part: ibis.ifelse(trimmed(v) == "", None, v) for part, v in named.items()})
+    """Add the parts that were not mapped, as null."""
+    return table.mutate(
+        **{part: ibis.literal(None, type="string") for part in PARTS if part not in table.columns}
+    )
 
 
 def _unpivoted(loaded: ir.Table, mapping: Mapping) -> ir.Table:
     """One row a milestone; their order in the mapping breaks ties of equal times."""
-    milestones = [f"milestone_{i}" for i in range(len(mapping.milestones))]
-    kept = [name for name in loaded.columns if name not in milestones]
+    kept = [name for name in loaded.columns if not name.startswith("milestone_")]
     steps = [
         loaded.select(
             *[name for name in kept if name not in {"activity", "timestamp", "sequence"}],
             activity=ibis.literal(milestone.activity),
-            timestamp=loaded[milestones[i]],
+            timestamp=loaded[f"milestone_{i}"],
+            timestamp_shape=loaded[f"milestone_{i}_shape"],
             sequence=ibis.literal(str(i)),
         )
         for i, milestone in enumerate(mapping.milestones)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
 
-from mining.engine import (
-    Backend,
-    microseconds_from_timestamp,
-    settled,
-    try_strptime,
-)
+from mining.engine import Backend, microseconds_from_timestamp, try_strptime
 from mining.errors import NotReadable
 from mining.intake.shapes import NUMERIC_SCALE, ShapePlan, plan_for
-from mining.intake.survey import ColumnShapes, shape_of, trimmed
+from mining.intake.survey import ColumnShapes, without_blanks
 from mining.intake.zones import is_ambiguous, is_nonexistent, offset_at
 from mining.mapping import DateOrder, ReadingRules
 
 __all__ = ["TimeColumn", "read_times"]
+
+_UNIX = frozenset({"s", "ms", "us"})
+_NO_OFFSET = frozenset({"Z", "UTC", "GMT"})
+_HOUR = 3_600_000_000
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,25 @@ class TimeColumn:
     kinds: frozenset[str]
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """How the texts of one shape are read: its number, its plan, blanks before it, and its count of rows."""
+
+    number: int
+    plan: ShapePlan
+    lead: int
+    n_rows: int
+
+    @property
+    def has_zone(self) -> bool:
+        return self.plan.zone > 0 or self.plan.kind in _UNIX
+
+    @property
+    def zone(self) -> str:
+        """The written zone, digits as 9."""
+        return self.plan.shape[self.plan.zone - 1 :].upper() if self.plan.zone else ""
+
+
 def read_times(
     engine: Backend, table: ir.Table, part: str, shapes: ColumnShapes | None, rules: ReadingRules
 ) -> TimeColumn:
@@ -54,7 +73,7 @@ def read_times(
     Parameters
     ----------
     engine, table, part
-        The engine, and the table whose column `part` holds the times.
+        The engine, and the table whose column `part` holds the times and ``<part>_shape`` their shapes.
     shapes
         Its survey; None where the column is typed (a timestamp already).
     rules
@@ -62,140 +81,143 @@ def read_times(
     """
     if shapes is None:
         return _read_typed(engine, table, part, rules)
-    plans = [
-        plan
-        for shape in shapes.counts
-        if (plan := plan_for(shape, rules.date_order, rules.epoch_unit)) is not None
-    ]
-    if not plans:
+    readings = _readings(shapes, rules)
+    if not readings:
         message = (
             f'Column "{shapes.column}" holds no time that can be read. '
             "Choose another column as the time, or correct the dates in the file."
         )
         raise NotReadable(message)
-    read = _join_plans(table, part, plans)
-    read = read.mutate(
-        **{f"{part}_local": _local(read, part, plans), f"{part}_offset": _offset(read, part, plans)}
+    uniform = len(shapes.shapes) == len(readings)
+    local = _local(table, part, readings, uniform=uniform)
+    offset = _by_reading(table[f"{part}_shape"], readings, _zone_key, _offset(table[part]), uniform=uniform)
+    zoneless = sum(reading.n_rows for reading in readings if not reading.has_zone)
+    finished = (
+        _to_utc(engine, table, part, (local, offset, rules.timezone))
+        if zoneless
+        else _finish(table, part, local - offset, ibis.literal(0, type="int8"))
     )
-    zoneless = sum(shapes.counts[plan.shape] for plan in plans if not _has_zone(plan))
-    finished = _to_utc(engine, read, part, rules) if zoneless else _zoned_to_utc(read, part)
     return TimeColumn(
         finished,
         rules.date_order,
         zoneless,
-        sum(shapes.counts[plan.shape] for plan in plans if plan.date_only),
-        frozenset(plan.kind for plan in plans),
+        sum(reading.n_rows for reading in readings if reading.plan.date_only),
+        frozenset(reading.plan.kind for reading in readings),
     )
 
 
-def _has_zone(plan: ShapePlan) -> bool:
-    return plan.zone > 0 or plan.kind in {"s", "ms", "us"}
+def _readings(shapes: ColumnShapes, rules: ReadingRules) -> list[_Reading]:
+    found = []
+    for number, (shape, n_rows) in enumerate(zip(shapes.shapes, shapes.counts, strict=True)):
+        plan = plan_for(without_blanks(shape), rules.date_order, rules.epoch_unit)
+        if plan:
+            found.append(_Reading(number, plan, shape.find(plan.shape), n_rows))
+    return found
 
 
-def _join_plans(table: ir.Table, part: str, plans: list[ShapePlan]) -> ir.Table:
-    """Add the number of each row's plan; null where its shape is no time."""
-    numbered = ibis.memtable(
-        {f"{part}_shape": [plan.shape for plan in plans], f"{part}_plan": list(range(len(plans)))}
-    )
-    shaped = table.mutate(**{f"{part}_shape": shape_of(table[part])})
-    return shaped.left_join(numbered, f"{part}_shape").drop(f"{part}_shape_right")
+def _by_reading(
+    shape: ir.IntegerColumn,
+    readings: list[_Reading],
+    key: Callable[[_Reading], Hashable],
+    value: Callable[[_Reading], ir.Value],
+    *,
+    uniform: bool,
+) -> ir.Value:
+    """The value for each row's reading, in as few branches as there are different keys; null where there is none."""
+    groups: dict[Hashable, list[_Reading]] = {}
+    for reading in readings:
+        groups.setdefault(key(reading), []).append(reading)
+    values = [value(mine[0]) for mine in groups.values()]
+    if uniform and len(values) == 1:
+        return values[0]
+    tests = [shape.isin([reading.number for reading in mine]) for mine in groups.values()]
+    return ibis.cases(*zip(tests, values, strict=True), else_=None)
 
 
-def _of_plan(read: ir.Table, part: str, plans: list[ShapePlan], attribute: str) -> ir.Value:
-    """The plan's attribute for each row, in as few branches as there are different values."""
-    values = [getattr(plan, attribute) for plan in plans]
-    branches = [
-        (read[f"{part}_plan"].isin([i for i, v in enumerate(values) if v == value]), value)
-        for value in dict.fromkeys(values)
-    ]
-    return branches[0][1] if len(branches) == 1 else ibis.cases(*branches, else_=None)
-
-
-def _local(read: ir.Table, part: str, plans: list[ShapePlan]) -> ir.IntegerValue:
+def _local(table: ir.Table, part: str, readings: list[_Reading], *, uniform: bool) -> ir.Value:
     """Clock reading in microseconds, zone not yet applied."""
-    text = trimmed(read[part])
-    core = text.substr(0, _of_plan(read, part, plans, "core"))
-    number = read[f"{part}_plan"]
-    patterns = dict.fromkeys(plan.pattern for plan in plans if plan.pattern)
-    branches = []
-    for pattern in patterns:
-        mine = [i for i, plan in enumerate(plans) if plan.pattern == pattern]
-        branches.append((number.isin(mine), microseconds_from_timestamp(try_strptime(core, pattern))))
-    for kind, scale in NUMERIC_SCALE.items():
-        mine = [i for i, plan in enumerate(plans) if plan.kind == kind]
-        if mine:
-            branches.append((number.isin(mine), _from_number(text, kind, scale)))
-    local = ibis.cases(*branches, else_=None)
-    return local + _fraction(read, part, plans) if any(plan.fraction for plan in plans) else local
+    text = table[part]
+
+    def key(reading: _Reading) -> Hashable:
+        plan = reading.plan
+        length = len(plan.shape) if plan.kind != "text" else plan.core
+        return reading.lead, plan.kind, plan.pattern, length, plan.fraction, plan.fraction_digits
+
+    def value(reading: _Reading) -> ir.Value:
+        plan = reading.plan
+        if plan.kind != "text":
+            return _from_number(text.substr(reading.lead, len(plan.shape)), plan.kind)
+        core = microseconds_from_timestamp(try_strptime(text.substr(reading.lead, plan.core), plan.pattern))
+        if not plan.fraction:
+            return core
+        written = text.substr(reading.lead + plan.fraction - 1, plan.fraction_digits)
+        # Digits beyond the sixth are cut.
+        return core + (written + "000000").substr(0, 6).try_cast("int64")
+
+    return _by_reading(table[f"{part}_shape"], readings, key, value, uniform=uniform)
 
 
-def _from_number(text: ir.StringValue, kind: str, scale: float) -> ir.IntegerValue:
+def _from_number(text: ir.StringValue, kind: str) -> ir.IntegerValue:
     value = text.try_cast("float64")
     if kind != "excel":
-        return (value * scale).round().cast("int64")
+        return (value * NUMERIC_SCALE[kind]).round().cast("int64")
     # Excel counts days from 1899-12-30; its eight decimals hold hundredths of a second, no more.
     return ((value - 25_569) * 8_640_000).round().cast("int64") * 10_000
 
 
-def _fraction(read: ir.Table, part: str, plans: list[ShapePlan]) -> ir.IntegerValue:
-    """Fraction of the second in microseconds; digits beyond the sixth are cut."""
-    start = _of_plan(read, part, plans, "fraction")
-    digits = _of_plan(read, part, plans, "fraction_digits")
-    written = trimmed(read[part]).substr(start - 1, digits)
-    micro = (written + "000000").substr(0, 6).try_cast("int64")
-    return ibis.ifelse(ibis.literal(0) < start, micro, 0)
+def _zone_key(reading: _Reading) -> Hashable:
+    if not reading.has_zone:
+        return None
+    if reading.plan.kind in _UNIX or reading.zone in _NO_OFFSET:
+        return "Z"
+    return reading.zone, reading.lead + reading.plan.zone
 
 
-def _offset(read: ir.Table, part: str, plans: list[ShapePlan]) -> ir.IntegerValue:
+def _offset(text: ir.StringColumn) -> Callable[[_Reading], ir.Value]:
     """Written offset from UTC in microseconds; null where none is written."""
-    unix = [i for i, plan in enumerate(plans) if plan.kind in {"s", "ms", "us"}]
-    is_unix = read[f"{part}_plan"].isin(unix)
-    if not any(plan.zone for plan in plans):
-        return ibis.cases((is_unix, ibis.literal(0, type="int64")), else_=None)
-    start = _of_plan(read, part, plans, "zone")
-    zone = trimmed(read[part]).substr(start - 1).upper()
-    digits = zone.re_replace("[^0-9]", "")
-    minutes = digits.substr(0, 2).try_cast("int64") * 60 + (digits + "0000").substr(2, 2).try_cast("int64")
-    signed = ibis.ifelse(zone.startswith("-"), -minutes, minutes) * 60_000_000
-    return ibis.cases(
-        (is_unix, 0),
-        (start == 0, None),
-        (zone == "BST", 3_600_000_000),
-        (zone.isin(["Z", "UTC", "GMT"]), 0),
-        else_=signed,
-    )
+
+    def value(reading: _Reading) -> ir.Value:
+        key, zone = _zone_key(reading), reading.zone
+        if key is None or key == "Z" or zone == "BST":
+            known = {None: None, "Z": 0}.get(key, _HOUR) if not isinstance(key, tuple) else _HOUR
+            return ibis.literal(known, type="int64")
+        first = reading.lead + reading.plan.zone  # 0-based place of the first digit, after the sign
+        hours = text.substr(first, 2).try_cast("int64")
+        minutes = text.substr(first + 2 + zone.count(":"), 2).try_cast("int64") if len(zone) > 3 else 0
+        size = (hours * 60 + minutes) * 60_000_000
+        return -size if zone.startswith("-") else size
+
+    return value
 
 
-def _zoned_to_utc(read: ir.Table, part: str) -> ir.Table:
-    return _finish(read, part, read[f"{part}_local"] - read[f"{part}_offset"], ibis.literal(0, type="int64"))
-
-
-def _to_utc(engine: Backend, read: ir.Table, part: str, rules: ReadingRules) -> ir.Table:
+def _to_utc(engine: Backend, table: ir.Table, part: str, read: tuple[ir.Value, ir.Value, str]) -> ir.Table:
     """Apply the stated zone to readings without a written one."""
-    read = settled(engine, read)
-    local, offset = read[f"{part}_local"], read[f"{part}_offset"]
-    bounds = engine.to_pyarrow(read.agg(low=local.min(), high=local.max())).to_pylist()[0]
+    local, offset, zone = read
+    # Asked for first, so that only the clock changes of those years have to be told apart.
+    bounds = engine.to_pyarrow(table.agg(low=local.min(), high=local.max())).to_pylist()[0]
     low, high = bounds["low"] or 0, bounds["high"] or 0
-    assumed = offset_at(local, rules.timezone, low, high)
-    utc = local - ibis.coalesce(offset, assumed)
-    twice = offset.isnull() & is_ambiguous(local, rules.timezone, low, high)
-    never = offset.isnull() & is_nonexistent(local, rules.timezone, low, high)
-    return _finish(read, part, utc, twice.ifelse(1, never.ifelse(2, 0)))
+    utc = local - ibis.coalesce(offset, offset_at(local, zone, low, high))
+    twice = offset.isnull() & is_ambiguous(local, zone, low, high)
+    never = offset.isnull() & is_nonexistent(local, zone, low, high)
+    return _finish(table, part, utc, twice.ifelse(1, never.ifelse(2, 0)))
 
 
-def _finish(read: ir.Table, part: str, utc: ir.IntegerValue, clock: ir.IntegerValue) -> ir.Table:
-    added = {f"{part}_us": utc, f"{part}_ambiguous": clock == 1, f"{part}_nonexistent": clock == 2}
-    scratch = [f"{part}_{name}" for name in ("shape", "plan", "local", "offset")]
-    return read.mutate(**added).drop(*[name for name in scratch if name in read.columns])
+def _finish(table: ir.Table, part: str, utc: ir.Value, clock: ir.Value) -> ir.Table:
+    return table.mutate(
+        **{f"{part}_us": utc, f"{part}_ambiguous": clock == 1, f"{part}_nonexistent": clock == 2}
+    )
 
 
 def _read_typed(engine: Backend, table: ir.Table, part: str, rules: ReadingRules) -> TimeColumn:
     """Read a column that arrived as timestamps: zoned ones are instants, others local readings."""
     zone = table[part].type().timezone
     moment = table[part].cast("timestamp(6)" if zone is None else "timestamp('UTC', 6)")
-    plain = table.mutate(**{f"{part}_local": microseconds_from_timestamp(moment.cast("timestamp(6)"))})
-    known = ibis.literal(0 if zone else None, type="int64")
-    plain = plain.mutate(**{f"{part}_offset": known})
-    finished = _zoned_to_utc(plain, part) if zone else _to_utc(engine, plain, part, rules)
-    rows = 0 if zone else int(engine.to_pyarrow(table.count()).as_py())
+    local = microseconds_from_timestamp(moment.cast("timestamp(6)"))
+    if zone:
+        return TimeColumn(
+            _finish(table, part, local, ibis.literal(0, type="int8")), None, 0, 0, frozenset({"typed"})
+        )
+    unknown = ibis.literal(None, type="int64")
+    finished = _to_utc(engine, table, part, (local, unknown, rules.timezone))
+    rows = int(engine.to_pyarrow(table.count()).as_py())
     return TimeColumn(finished, None, rows, 0, frozenset({"typed"}))

@@ -116,10 +116,10 @@ def duplicate_rows(
 
     They are dropped only on the user's word: in some logs equal rows are real events.
     """
-    # Rows with a digest of their own cannot be repeats; only the few others are compared in full.
-    digest = ibis.struct({name: table[name] for name in columns}).hash()
-    shared = table.group_by(digest=digest).having(ibis._.count() > 1).agg(n=ibis._.count())
-    alike = table.mutate(digest=digest).semi_join(settled(engine, shared), "digest").drop("digest")
+    # Only rows of one case and one moment can be equal in everything, and those are few.
+    moment = ["case_no", "timestamp_us"]
+    shared = table.group_by(moment).having(ibis._.count() > 1).agg(n=ibis._.count())
+    alike = table.semi_join(settled(engine, shared), moment)
     earlier = ibis.window(group_by=columns, order_by="line")
     judged = settled(engine, alike.mutate(repeat=ibis.row_number().over(earlier) > 0))
     repeats = judged.filter(judged.repeat)
@@ -131,21 +131,33 @@ def duplicate_rows(
         "Say whether such rows are copies to be dropped, or events that really happened twice.",
     )
     issues = _issue(engine, repeats, wording)
-    return (table.anti_join(repeats, ["line", "activity"]) if drop and issues else table), issues
+    return (table.anti_join(repeats, ["line", "activity_code"]) if drop and issues else table), issues
 
 
-def look_alikes(engine: Backend, table: ir.Table, part: str, noun: str, name: str) -> list[Issue]:
-    """Return an issue where values differ only in letter case or blanks; they are kept apart."""
-    values = table.select(value=table[part]).distinct()
-    folded = values.mutate(folded=values.value.re_replace(r"[\s\x{00A0}\x{200B}]+", "").lower())
+def look_alikes(engine: Backend, values: ir.StringColumn, part: str, name: str) -> list[Issue]:
+    """Return an issue where values differ only in letter case or blanks; they are kept apart.
+
+    Parameters
+    ----------
+    engine, values
+        The different values.
+    part
+        "case" or "activity".
+    name
+        What the column is called in the source.
+    """
+    folded = values.re_replace(r"[\s\x{00A0}\x{200B}]+", "").lower().name("folded").as_table()
     groups = folded.group_by("folded").having(ibis._.count() > 1).agg(n=ibis._.count())
     total = engine.to_pyarrow(groups.n.sum()).as_py() or 0
     if not total:
         return []
+    code, noun = {
+        "case": ("near_duplicate_ids", "case ids"),
+        "activity": ("near_duplicate_activities", "activity names"),
+    }[part]
     message = f"Different {noun} that differ only in capitals or spaces: {total:,}. They are kept apart."
     remedy = "Correct the source if they are meant to be the same."
-    return [Issue(f"near_duplicate_{part}s" if part != "case" else "near_duplicate_ids",
-                  Effect.DOUBTED, int(total), message, remedy, name)]  # fmt: skip
+    return [Issue(code, Effect.DOUBTED, int(total), message, remedy, name)]
 
 
 def ties(engine: Backend, events: ir.Table, name: str) -> list[Issue]:

@@ -26,7 +26,7 @@ def pair_instances(engine: Backend, rows: ir.Table) -> tuple[ir.Table, list[Issu
     Parameters
     ----------
     engine, rows
-        Rows with ``case``, ``activity``, ``timestamp_us``, ``start_us``, ``lifecycle``, ``sequence_no``
+        Rows with ``case_no``, ``activity_code``, ``timestamp_us``, ``start_us``, ``lifecycle``, ``sequence_no``
         and ``line``.
 
     Returns
@@ -52,7 +52,7 @@ def pair_instances(engine: Backend, rows: ir.Table) -> tuple[ir.Table, list[Issu
 
 
 def _matched(engine: Backend, rows: ir.Table) -> tuple[ir.Table, int]:
-    per_activity = {"group_by": ["case", "activity"], "order_by": ["timestamp_us", "sequence_no", "line"]}
+    per_activity = {"group_by": ["case_no", "activity_code"], "order_by": ["timestamp_us", "sequence_no", "line"]}
     so_far = ibis.window(**per_activity, preceding=None, following=0)
     is_start = rows.lifecycle.lower() == "start"
     # Where a log has starts, other transitions (complete, or none written) are completions.
@@ -66,12 +66,12 @@ def _matched(engine: Backend, rows: ir.Table) -> tuple[ir.Table, int]:
     before = lone.unmatched.lag().over(ibis.window(**per_activity)).fill_null(0)
     lone = settled(engine, lone.mutate(is_lone=~lone.is_start & (lone.unmatched > before)))
     starts = lone.filter(lone.is_start).select(
-        "case", "activity", "line", pair=_.starts, began=_.timestamp_us
+        "case_no", "activity_code", "line", pair=_.starts, began=_.timestamp_us
     )
     ends = lone.filter(~lone.is_start).mutate(pair=(~_.is_lone).ifelse(_.ends - _.unmatched, None))
-    joined = ends.left_join(starts.drop("line"), ["case", "activity", "pair"])
+    joined = ends.left_join(starts.drop("line"), ["case_no", "activity_code", "pair"])
     finished = joined.mutate(start_us=ibis.coalesce(joined.began, joined.start_us))
-    open_starts = starts.anti_join(ends.filter(ends.pair.notnull()), ["case", "activity", "pair"])
+    open_starts = starts.anti_join(ends.filter(ends.pair.notnull()), ["case_no", "activity_code", "pair"])
     open_rows = marked.semi_join(open_starts, "line").mutate(start_us=_.timestamp_us)
     kept = [name for name in rows.columns if name != "lifecycle"]
     both = settled(engine, ibis.union(finished.select(kept), open_rows.select(kept)))

@@ -19,19 +19,17 @@ PATTERNS = {
 """Shapes of personal data, as regular expressions (RE2). They find the usual ways of writing, not all."""
 
 
-def personal_data(engine: Backend, table: ir.Table, columns: dict[str, str]) -> list[Issue]:
+def personal_data(engine: Backend, columns: dict[str, ir.StringColumn]) -> list[Issue]:
     """Return an issue for each column with values that look like personal data.
 
     Parameters
     ----------
-    engine, table
-        Rows with the parts as text.
-    columns
-        Column of `table` -> its name in the source.
+    engine, columns
+        Name of a column in the source -> its values, each at least once.
     """
     found = []
-    for part, name in columns.items():
-        values = table.select(value=table[part]).filter(ibis._.value.notnull()).distinct()
+    for name, column in columns.items():
+        values = column.name("value").as_table().filter(ibis._.value.notnull()).distinct()
         hits = values.agg(**{kind: values.value.re_search(shape).sum() for kind, shape in PATTERNS.items()})
         counts = engine.to_pyarrow(hits).to_pylist()[0]
         kinds = [kind for kind, count in counts.items() if count]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
-from mining.engine import Backend, settled
+from mining.engine import Backend
 from mining.intake.survey import trimmed
 from mining.quality import MAX_LINES, Effect, Issue
 
@@ -45,49 +46,50 @@ _RULES = (
 
 
 def refuse(
-    engine: Backend, table: ir.Table, names: dict[str, str], place: str
+    engine: Backend, rows: ir.Table, names: dict[str, str], place: str
 ) -> tuple[ir.Table, list[Issue]]:
     """Return the rows that can be events, and an issue for each reason rows were refused.
 
     Parameters
     ----------
-    engine, table
-        Rows with the parts as text, and ``timestamp_us``.
+    engine, rows
+        Coded rows, as `mining.intake.coding.code_rows` gives them.
     names
         What each part's column is called in the source.
     place
         What a line number counts: "line", "row" or "event".
     """
     reason = ibis.cases(
-        (_is_blank(table.case), _RULES[0].code),
-        (_is_blank(table.activity), _RULES[1].code),
-        (_is_blank(table.timestamp), _RULES[2].code),
-        (table.timestamp_us.isnull(), _RULES[3].code),
+        (rows.case_no.isnull(), _RULES[0].code),
+        (rows.activity_code.isnull(), _RULES[1].code),
+        (rows.timestamp_us.isnull() & _is_blank(rows.timestamp_text), _RULES[2].code),
+        (rows.timestamp_us.isnull(), _RULES[3].code),
         else_=None,
     )
-    judged = settled(engine, table.mutate(refusal=reason))
-    counts = judged.filter(judged.refusal.notnull()).group_by("refusal").agg(n=ibis._.count())
-    found = {row["refusal"]: row["n"] for row in engine.to_pyarrow(counts).to_pylist()}
+    judged = rows.mutate(refusal=reason).filter(ibis._.refusal.notnull())
+    found = {row["refusal"]: row["n"] for row in _list(engine, judged.group_by("refusal").agg(n=ibis._.count()))}
     issues = [
         _issue(engine, judged, rule, found[rule.code], (names.get(rule.part, ""), place))
         for rule in _RULES
         if rule.code in found
     ]
-    return judged.filter(judged.refusal.isnull()).drop("refusal"), issues
+    can_be = rows.case_no.notnull() & rows.activity_code.notnull() & rows.timestamp_us.notnull()
+    return (rows.filter(can_be) if issues else rows), issues
 
 
-def _is_blank(column: ir.Column) -> ir.BooleanValue:
-    if not column.type().is_string():
-        return column.isnull()
-    return column.isnull() | (trimmed(column) == "")
+def _list(engine: Backend, table: ir.Table) -> list[dict[str, Any]]:
+    return engine.to_pyarrow(table).to_pylist()  # type: ignore[no-any-return]
+
+
+def _is_blank(text: ir.StringColumn) -> ir.BooleanValue:
+    return text.isnull() | (trimmed(text) == "")
 
 
 def _issue(engine: Backend, judged: ir.Table, rule: _Rule, count: int, where: tuple[str, str]) -> Issue:
     column, place = where
     rows = judged.filter(judged.refusal == rule.code)
-    listed = engine.to_pyarrow(rows.order_by("line").limit(MAX_LINES).select("line", text=rows[rule.part]))
-    lines = tuple(listed["line"].to_pylist())
-    examples = tuple(dict.fromkeys(str(v) for v in listed["text"].to_pylist() if v is not None))
+    listed = _list(engine, rows.order_by("line").limit(MAX_LINES).select("line", text=rows.timestamp_text))
+    examples = tuple(dict.fromkeys(str(row["text"]) for row in listed if row["text"] is not None))
     subject = f"{count:,} {place}s" if count > 1 else f"1 {place}"
     return Issue(
         rule.code,
@@ -96,30 +98,29 @@ def _issue(engine: Backend, judged: ir.Table, rule: _Rule, count: int, where: tu
         f"{subject} {rule.what}.".replace(" have ", " has ") if count == 1 else f"{subject} {rule.what}.",
         rule.remedy,
         column=column,
-        lines=lines,
+        lines=tuple(row["line"] for row in listed),
         examples=examples[:_EXAMPLES] if rule.code == "time_unreadable" else (),
     )
 
 
-def doubtful_starts(engine: Backend, table: ir.Table, name: str) -> tuple[ir.Table, list[Issue]]:
+def doubtful_starts(engine: Backend, rows: ir.Table, name: str) -> tuple[ir.Table, list[Issue]]:
     """Return the table with start times that cannot be right set to null, and why.
 
     A start that is unreadable or later than the completion says nothing about touch time; the
     event itself is kept.
     """
-    written = ~_is_blank(table.start)
-    unreadable = written & table.start_us.isnull()
-    late = table.start_us > table.timestamp_us
-    found = ibis.cases((unreadable, "unreadable"), (late, "late"), else_="")
-    judged = settled(engine, table.mutate(bad_start=found))
+    late = rows.start_us > rows.timestamp_us
+    doubts = {
+        "unreadable": ("cannot be read", ~_is_blank(rows.start_text)),
+        "late": ("is after the completion", late),
+    }
     issues = []
-    for kind, text in (("unreadable", "cannot be read"), ("late", "is after the completion")):
-        rows = judged.filter(judged.bad_start == kind)
-        count = int(engine.to_pyarrow(rows.count()).as_py())
+    for kind, (text, doubted) in doubts.items():
+        lines = rows.filter(doubted)
+        count = int(engine.to_pyarrow(lines.count()).as_py())
         if count:
-            lines = engine.to_pyarrow(rows.order_by("line").limit(MAX_LINES).line).to_pylist()
+            first = engine.to_pyarrow(lines.order_by("line").limit(MAX_LINES).line).to_pylist()
             message = f"The start time {text} on {count:,} rows; those starts are left out."
             remedy = "Correct the start times, or work without them."
-            issues.append(Issue(f"start_{kind}", Effect.CHANGED, count, message, remedy, name, tuple(lines)))
-    kept = judged.mutate(start_us=(judged.bad_start == "").ifelse(judged.start_us, None))
-    return kept.drop("bad_start"), issues
+            issues.append(Issue(f"start_{kind}", Effect.CHANGED, count, message, remedy, name, tuple(first)))
+    return rows.mutate(start_us=late.fill_null(False).ifelse(None, rows.start_us)), issues

@@ -1,21 +1,25 @@
-"""What a text column of times looks like, over all its rows, and which order of day and month it decides."""
+"""What a text column of times looks like, seen while it streams past, and which order of day and month it decides."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import ibis
 import ibis.expr.types as ir
+import numpy as np
+import pyarrow as pa
 
 from mining.engine import Backend
 from mining.errors import QuestionForUser
 from mining.intake.shapes import is_slashed, leading_numbers
 from mining.mapping import DateOrder
 
-__all__ = ["ColumnShapes", "decide_order", "shape_of", "survey", "trimmed"]
+__all__ = ["ColumnShapes", "ShapeSurvey", "decide_order", "trimmed", "with_largest", "without_blanks"]
 
-_BLANKS = r"^[\s\x{00A0}]+|[\s\x{00A0}]+$"
-_MAX_SHAPES = 2000
+_BLANKS = " \t\n\f\r\u00a0"
+_BLANK_ENDS = r"^[\s\x{00A0}]+|[\s\x{00A0}]+$"
+_MAX_SHAPES = 20_000
+_DIGIT_TO_NINE = np.arange(256, dtype=np.uint8)
+_DIGIT_TO_NINE[ord("0") : ord("9") + 1] = ord("9")
 
 
 @dataclass(frozen=True)
@@ -26,15 +30,18 @@ class ColumnShapes:
     ----------
     column
         Its name in the source.
+    shapes
+        Every shape as it was written, blanks at its ends included; a row bears the place of its shape here.
     counts
-        Rows of each shape.
+        Rows of each.
     largest
         Largest first and second number over the slashed shapes; None where there are none.
     """
 
     column: str
-    counts: dict[str, int]
-    largest: tuple[int, int] | None
+    shapes: tuple[str, ...]
+    counts: tuple[int, ...]
+    largest: tuple[int, int] | None = None
 
     @property
     def order(self) -> DateOrder | None:
@@ -49,34 +56,98 @@ class ColumnShapes:
 
 def trimmed(column: ir.StringColumn) -> ir.StringValue:
     """Text without blanks at its ends, non-breaking ones included."""
-    return column.re_replace(_BLANKS, "")
+    return column.re_replace(_BLANK_ENDS, "")
 
 
-def shape_of(column: ir.StringColumn) -> ir.StringValue:
-    """The trimmed text with every digit turned into 9."""
-    return trimmed(column).translate("0123456789", "9999999999")
+def without_blanks(text: str) -> str:
+    r"""Return a text without blanks at its ends, as `trimmed` does in the engine.
+
+    Examples
+    --------
+    >>> without_blanks("\u00a0 9999-99-99 ")
+    '9999-99-99'
+    """
+    return text.strip(_BLANKS)
 
 
-def survey(engine: Backend, column: ir.StringColumn, name: str) -> ColumnShapes:
-    """Count the shapes of a text column, over every row."""
-    table = column.name("value").as_table()
-    table = table.filter(trimmed(table.value) != "")
-    shapes = table.group_by(shape=shape_of(table.value)).agg(n=ibis._.count())
-    rows = engine.to_pyarrow(shapes.order_by(ibis.desc("n"), "shape").limit(_MAX_SHAPES)).to_pylist()
-    counts = {row["shape"]: row["n"] for row in rows}
-    slashed = [shape for shape in counts if is_slashed(shape)]
-    largest = [_largest_numbers(engine, table, shape) for shape in slashed]
-    top = (max(a for a, _ in largest), max(b for _, b in largest)) if largest else None
-    return ColumnShapes(name, counts, top)
+class ShapeSurvey:
+    """Numbers the shapes of a text column batch by batch: a shape is the text with every digit turned into 9.
+
+    Parameters
+    ----------
+    column
+        Name of the column in the source.
+    """
+
+    def __init__(self, column: str) -> None:
+        self._column = column
+        self._numbers: dict[str, int] = {}
+        self._counts: list[int] = []
+
+    def number(self, texts: pa.StringArray) -> pa.Int32Array:
+        """Return the number of each text's shape; null where it is missing or its shape came too late to count."""
+        shapes = _shapes(texts).dictionary_encode()
+        counts = np.bincount(shapes.indices.drop_null().to_numpy(), minlength=len(shapes.dictionary))
+        numbers = [
+            self._of(shape, n)
+            for shape, n in zip(shapes.dictionary.to_pylist(), counts.tolist(), strict=True)
+        ]
+        return pa.array(numbers, pa.int32()).take(shapes.indices)
+
+    def _of(self, shape: str, count: int) -> int | None:
+        number = self._numbers.get(shape)
+        if number is None:
+            if len(self._numbers) >= _MAX_SHAPES:
+                return None
+            number = self._numbers[shape] = len(self._numbers)
+            self._counts.append(0)
+        self._counts[number] += count
+        return number
+
+    def found(self) -> ColumnShapes:
+        """Return what was seen so far."""
+        return ColumnShapes(self._column, tuple(self._numbers), tuple(self._counts))
 
 
-def _largest_numbers(engine: Backend, table: ir.Table, shape: str) -> tuple[int, int]:
+def _shapes(texts: pa.StringArray) -> pa.StringArray:
+    """Texts with every digit turned into 9, made on the bytes: digits are one byte each in UTF-8."""
+    texts = pa.concat_arrays([texts]) if texts.offset else texts
+    validity, offsets, data = texts.buffers()
+    if data is None:
+        return texts
+    nines = _DIGIT_TO_NINE[np.frombuffer(data, dtype=np.uint8)]
+    return pa.StringArray.from_buffers(len(texts), offsets, pa.py_buffer(nines), validity, texts.null_count)
+
+
+def with_largest(engine: Backend, table: ir.Table, part: str, found: ColumnShapes) -> ColumnShapes:
+    """Return the shapes with the largest numbers of the slashed ones, read over every row.
+
+    Parameters
+    ----------
+    engine, table
+        Rows with the column `part` and its ``<part>_shape`` numbers.
+    part
+        Which column.
+    found
+        Its shapes.
+    """
+    slashed = [n for n, shape in enumerate(found.shapes) if is_slashed(without_blanks(shape))]
+    if not slashed:
+        return found
+    each = [_largest_numbers(engine, table, part, (n, found.shapes[n])) for n in slashed]
+    top = (max(a for a, _ in each), max(b for _, b in each))
+    return ColumnShapes(found.column, found.shapes, found.counts, top)
+
+
+def _largest_numbers(
+    engine: Backend, table: ir.Table, part: str, numbered: tuple[int, str]
+) -> tuple[int, int]:
+    number, shape = numbered
     start, length, second, second_length = leading_numbers(shape)
-    text = trimmed(table.value)
-    rows = table.filter(shape_of(table.value) == shape)
+    rows = table.filter(table[f"{part}_shape"] == number)
     found = rows.agg(
-        first=text.substr(start - 1, length).cast("int64").max(),
-        second=text.substr(second - 1, second_length).cast("int64").max(),
+        first=rows[part].substr(start - 1, length).cast("int64").max(),
+        second=rows[part].substr(second - 1, second_length).cast("int64").max(),
     )
     row = engine.to_pyarrow(found).to_pylist()[0]
     return row["first"], row["second"]

@@ -7,7 +7,6 @@ from datetime import datetime
 
 import ibis
 
-from mining.engine import microseconds_from_timestamp
 from mining.eventlog import EventLog
 from mining.units import Seconds
 
@@ -37,13 +36,10 @@ class Throughput:
 
 def throughput(log: EventLog) -> Throughput:
     """Return the throughput times of a log: last completion minus first start, per case (bupaR)."""
-    duration = (
-        microseconds_from_timestamp(log.cases.last_time) - microseconds_from_timestamp(log.cases.start_time)
-    ) / 1e6
-    table = log.cases.mutate(seconds=duration).agg(
-        median=_.seconds.quantile(0.5),
-        mean=_.seconds.mean(),
-        p90=_.seconds.quantile(0.9),
+    table = log.cases.agg(
+        median=_.duration_seconds.quantile(0.5),
+        mean=_.duration_seconds.mean(),
+        p90=_.duration_seconds.quantile(0.9),
         first=_.start_time.min(),
         last=_.last_time.max(),
     )

@@ -7,7 +7,6 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from mining.engine import microseconds_from_timestamp
 from mining.eventlog import EventLog
 from mining.routines.base import Detector, Occurrences, Routine, RoutineKind, Support
 from mining.units import in_words
@@ -25,15 +24,15 @@ def _returns(log: EventLog) -> ir.Table:
     """
     again = ibis.window(group_by=["case_no", "activity_no"], order_by="position")
     events = log.events.mutate(
-        nth=ibis.row_number().over(again), last_time=_.time.lag().over(again), before=_.previous_activity_no
+        nth=ibis.row_number().over(again), last=_.time.lag().over(again), before=_.previous_activity_no
     )
     usual = events.filter(_.nth == 0).group_by("activity_no").agg(usual=_.position.mean())
     earlier = usual.rename(before="activity_no", usual_before="usual")
     repeats = events.filter(_.nth > 0, _.before != _.activity_no)
     placed = repeats.inner_join(usual, "activity_no").inner_join(earlier, "before")
     back = placed.filter(_.usual < _.usual_before)
-    took = (microseconds_from_timestamp(back.time) - microseconds_from_timestamp(back.last_time)) / 1e6
-    return back.mutate(loop_seconds=took)
+    # Whole seconds, which every engine counts alike.
+    return back.mutate(loop_seconds=back.time.epoch_seconds() - back["last"].epoch_seconds())
 
 
 def _find(log: EventLog, support: Support) -> tuple[Routine, ...]:
