@@ -70,14 +70,25 @@ def prepare(engine: Backend, rows: ir.Table, read: ir.Table, codes: Codes) -> Pr
 def instances(engine: Backend, rows: ir.Table, codes: Codes, extract: int) -> ir.Table:
     """Return coded rows with the numbers of the store's own dictionaries, and the number of their extract."""
     for part, name in _NAMED.items():
-        known = engine.table(name).inner_join(codes.tables[part].select("name", "code"), "name")
-        numbers = known.select(**{f"{part}_code": known.code, f"{part}_no": known[f"{part}_no"]})
-        rows = rows.left_join(numbers, f"{part}_code").drop(f"{part}_code_right", f"{part}_code")
+        rows = _renumbered(engine, rows, part, (engine.table(name), codes.tables[part]))
     attributes = [name for name in rows.columns if "_attribute_" in name]
     return rows.select(
         "case_no", "timestamp_us", "start_us", *[f"{part}_no" for part in CODED], "sequence_no",
         "line", *attributes, extract_no=ibis.literal(extract, type="int16"),
     )  # fmt: skip
+
+
+def _renumbered(
+    engine: Backend, rows: ir.Table, part: str, names_and_codes: tuple[ir.Table, ir.Table]
+) -> ir.Table:
+    """Put the store's numbers of a part in place of its codes; both count names in order, so they may be the same."""
+    names, codes = names_and_codes
+    code, number = f"{part}_code", f"{part}_no"
+    known = codes.inner_join(names, "name").select("code", number)
+    differing = known.filter(known.code != known[number]).count()
+    if engine.to_pyarrow(differing).as_py() == 0:
+        return rows.rename(**{number: code})
+    return rows.left_join(known.rename(**{code: "code"}), code).drop(code, f"{code}_right")
 
 
 def with_neighbours(engine: Backend, ready: ir.Table) -> ir.Table:
