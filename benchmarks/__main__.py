@@ -34,7 +34,8 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3, help="runs of each task (default %(default)s)")
     parser.add_argument("--out", type=Path, default=FOLDER, help="where the results are kept")
     asked = parser.parse_args()
-    results = Results(asked.out / "results.jsonl", machine())
+    current = {name: versions(engine) for name, engine in ENGINES.items() if not available(engine)}
+    results = Results(asked.out / "results.jsonl", machine(), current)
     for size in asked.sizes:
         measure(results, size, asked.only or list(TASKS), asked.repeats)
     draw(results, asked.out / "scaling.svg")
@@ -61,7 +62,7 @@ def measure(results: Results, size: int, tasks: list[str], repeats: int) -> None
         for task in tasks
         for name, engine in ENGINES.items()
         if task in engine.tasks and not not_run(name, size)
-        for _ in range(repeats - done(results, size, task, name))
+        for _ in range(repeats - sum(not run.failed for run in results.of(size, task, name)))
     ]
     if not missing:
         return
@@ -71,7 +72,7 @@ def measure(results: Results, size: int, tasks: list[str], repeats: int) -> None
         files = Files(Path(folder), size)
         for task, name in missing:
             events, figures = files.figures(task, name)
-            run = Run(results.machine, size, events, task, name, versions(ENGINES[name]), **figures)
+            run = Run(results.machine, size, events, task, name, results.current[name], **figures)
             results.add(run)
             taken = f"{run.seconds:.3f} s, {run.peak_mb + run.children_mb:,.0f} MB"
             tell(f"{size:,} events, {task}, {name}: {run.failed or taken}")
@@ -101,12 +102,6 @@ class Files:
 def tell(line: str) -> None:
     """Write a line of progress."""
     sys.stderr.write(line + "\n")
-
-
-def done(results: Results, size: int, task: str, name: str) -> int:
-    """Return how many runs need not be repeated."""
-    now = versions(ENGINES[name])
-    return sum(not run.failed and run.versions == now for run in results.of(size, task, name))
 
 
 if __name__ == "__main__":

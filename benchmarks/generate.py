@@ -72,7 +72,7 @@ def _loop(again: Segment, chance: float, most: int = 9) -> Block:
     return (*rounds, (chance**most, again * most))
 
 
-_CHASED = _loop(("Answer progress chaser",), 0.065)
+_CHASED = _loop(("Answer progress chaser",), 0.06)
 _PROCESS: tuple[Block, ...] = (
     ((1.0, ("Receive application",)),),
     (
@@ -93,8 +93,10 @@ _PROCESS: tuple[Block, ...] = (
     _CHASED,
     ((0.80, ("Calculate fee", "Take payment")), (0.20, ())),
     _loop(("Take payment",), 0.06),
+    _loop(("Consult highways", "Inspect site"), 0.005),
     ((1.0, ("Draft decision", "Review decision")),),
     _loop(("Return draft for correction", "Draft decision", "Review decision"), 0.15),
+    _loop(("Check eligibility", "Draft decision", "Review decision"), 0.005),
     _CHASED,
     ((0.86, ("Send decision letter", "Close case")), (0.14, ("Close case", "Send decision letter"))),
 )

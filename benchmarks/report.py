@@ -20,7 +20,8 @@ __all__ = ["document", "draw", "exponent", "table"]
 _HOW = """\
 # Benchmarks
 
-Written by `make bench` from `results.jsonl` and by nothing else. Each figure is the median of runs in fresh processes,
+Written by `make bench` from `results.jsonl` and by nothing else; runs on another machine, or of other code or versions
+than those named below, stay in that file and are not shown. Each figure is the median of runs in fresh processes,
 ours and the peers' on the same file; "runs" says of how many. Seconds are on the clock. Memory is the most the process
 ever held (VmHWM), in MB of 10⁶ bytes, what came before the timed part included. The files are seeded and were just
 written, so they are in the cache of the operating system.

@@ -7,6 +7,7 @@ import json
 import math
 import os
 import platform
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -55,6 +56,11 @@ class Run:
     answer: Answer = field(default_factory=dict)
     failed: str = ""
 
+    @property
+    def place(self) -> tuple[str, int, str, str]:
+        """What it is a run of: machine, size, task and engine."""
+        return self.machine, self.size, self.task, self.engine
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -80,31 +86,39 @@ class Figure:
 
 
 class Results:
-    """The runs of a file; those of other machines are kept, and not looked at."""
+    """The runs of a file. Those of another machine, code or version are kept, and not looked at.
 
-    def __init__(self, path: Path, of_machine: str) -> None:
-        self._path = path
+    Parameters
+    ----------
+    path
+        The file, which need not be there yet.
+    machine
+        What this machine is.
+    current
+        Versions of each engine that can be run here; of the others any run is current.
+    """
+
+    def __init__(self, path: Path, machine: str, current: Mapping[str, str]) -> None:
+        self._path, self.machine, self.current = path, machine, current
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         runs = [Run(**json.loads(line)) for line in lines]
-        self.machine = of_machine
-        self._elsewhere = [run for run in runs if run.machine != of_machine]
-        self.runs = [run for run in runs if run.machine == of_machine]
+        self.runs = [run for run in runs if self._is_current(run)]
+        self._others = [run for run in runs if not self._is_current(run)]
+
+    def _is_current(self, run: Run) -> bool:
+        return run.machine == self.machine and run.versions == self.current.get(run.engine, run.versions)
 
     def add(self, run: Run) -> None:
-        """Keep a run, write the file, and drop what the run puts out of date: failures, and other versions."""
-        place = (run.size, run.task, run.engine)
-        self.runs = [
-            old
-            for old in self.runs
-            if (old.size, old.task, old.engine) != place or (old.versions == run.versions and not old.failed)
-        ]
+        """Keep a run and write the file, without what the run takes the place of: failures, and other versions."""
+        self.runs = [old for old in self.runs if old.place != run.place or not old.failed]
         self.runs.append(run)
-        lines = [json.dumps(asdict(each)) for each in [*self._elsewhere, *self.runs]]
+        self._others = [old for old in self._others if old.place != run.place]
+        lines = [json.dumps(asdict(each)) for each in [*self._others, *self.runs]]
         self._path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
     def of(self, size: int, task: str, engine: str) -> list[Run]:
         """Return the runs of one task by one engine at one size, failures included."""
-        return [run for run in self.runs if (run.size, run.task, run.engine) == (size, task, engine)]
+        return [run for run in self.runs if run.place == (self.machine, size, task, engine)]
 
     def figure(self, size: int, task: str, engine: str) -> Figure | None:
         """Return the median of those that did not fail, or None where there is none."""

@@ -9,11 +9,12 @@ from benchmarks.targets import TARGETS, Target
 from benchmarks.tasks import ENGINES
 
 HERE = "a machine"
+CURRENT = dict.fromkeys(ENGINES, "1")
 
 
 @pytest.fixture
 def results(tmp_path):
-    return Results(tmp_path / "results.jsonl", HERE)
+    return Results(tmp_path / "results.jsonl", HERE, CURRENT)
 
 
 def run(task, engine, seconds, peak_mb, size=1_000_000, **more):
@@ -92,10 +93,10 @@ def test_the_results_are_drawn_the_same_way_twice(results, tmp_path):
 
 def test_runs_of_other_machines_are_kept_and_not_shown(results, tmp_path):
     results.add(run("graph", "ours", 1, 50))
-    elsewhere = Results(tmp_path / "results.jsonl", "another machine")
+    elsewhere = Results(tmp_path / "results.jsonl", "another machine", CURRENT)
     assert elsewhere.sizes == []
     elsewhere.add(Run("another machine", 5, 5, "graph", "ours", "1"))
-    assert Results(tmp_path / "results.jsonl", HERE).sizes == [1_000_000]
+    assert Results(tmp_path / "results.jsonl", HERE, CURRENT).sizes == [1_000_000]
 
 
 @pytest.fixture
@@ -113,19 +114,27 @@ def calls(monkeypatch):
 def test_what_was_measured_is_not_measured_again(results, calls, tmp_path):
     bench.measure(results, 2_000, ["floor"], repeats=2)
     assert calls == [("floor", "floor")] * 2
-    resumed = Results(tmp_path / "results.jsonl", HERE)
+    resumed = Results(tmp_path / "results.jsonl", HERE, CURRENT)
     bench.measure(resumed, 2_000, ["floor"], repeats=2)
     assert len(calls) == 2
     bench.measure(resumed, 2_000, ["floor"], repeats=3)
     assert len(calls) == 3
 
 
-def test_other_versions_are_measured_anew_and_put_the_old_out_of_date(results, calls, monkeypatch):
+def test_other_versions_are_measured_anew_and_put_the_old_out_of_date(results, calls, tmp_path):
     bench.measure(results, 2_000, ["floor"], repeats=2)
-    monkeypatch.setattr(bench, "versions", lambda _engine: "newer")
-    bench.measure(results, 2_000, ["floor"], repeats=1)
+    newer = Results(tmp_path / "results.jsonl", HERE, {**CURRENT, "floor": "2"})
+    assert newer.runs == []
+    bench.measure(newer, 2_000, ["floor"], repeats=1)
     assert len(calls) == 3
-    assert [kept.versions for kept in results.of(2_000, "floor", "floor")] == ["newer"]
+    assert [run.versions for run in newer.of(2_000, "floor", "floor")] == ["2"]
+    assert len((tmp_path / "results.jsonl").read_text("utf8").splitlines()) == 1
+
+
+def test_runs_of_a_peer_that_is_no_longer_installed_stay(results, tmp_path):
+    results.add(run("graph", "r4pm", 1, 50))
+    without = Results(tmp_path / "results.jsonl", HERE, {"ours": "1"})
+    assert without.figure(1_000_000, "graph", "r4pm").seconds == 1
 
 
 def test_a_log_is_prepared_once_for_each_engine_that_opens_it(results, calls):
