@@ -57,8 +57,8 @@ browser: $(BIN)/.dev chromium ## Only the browser tests
 hostile: $(BIN)/.dev ## Only the corpus of hostile inputs
 	$(BIN)/python -m pytest -m hostile
 
-bench: $(BIN)/.dev ## Time reading and questions beside pm4py; writes benchmarks/RESULTS.md
-	$(BIN)/python -m benchmarks
+bench: $(BIN)/.dev ## Time every task beside pm4py at 100k, 1M and 10M events, or SIZES="50000000"
+	$(BIN)/python -m benchmarks $(SIZES)
 
 lock: $(BIN)/.dev ## Pin and hash requirements anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -1,88 +1,66 @@
-"""The things that are timed, one function each; `python -m benchmarks.tasks NAME FILE` prints its seconds.
-
-What comes before the timed part (imports; for the questions, reading the log) is not counted in the
-seconds, but is in the peak memory of the process.
-"""
+"""The tasks that are timed, in words, and the engines that do them."""
 
 from __future__ import annotations
 
-import json
-import resource
-import sys
-import time
-from collections.abc import Callable
-from pathlib import Path
+from dataclasses import dataclass
 
-import pandas as pd
+from benchmarks.ours import OURS
+from benchmarks.peers import PEERS
 
-from connectors import open_source
-from mining.discovery.flows import directly_follows
-from mining.discovery.variants import top_variants
-from mining.eventlog import EventLog
-from mining.mapping import Mapping
-from mining.ranking.model_file import load_model
-from mining.ranking.opportunities import rank
+__all__ = ["ENGINES", "TASKS", "Task"]
 
-__all__ = ["TASKS"]
-
-MAPPING = Mapping(
-    case="Case ID", activity="Activity", timestamp="Timestamp", resource="Officer", channel="Channel"
-)
-Timed = Callable[[], object]
+ENGINES = {"ours": OURS, **PEERS}
 
 
-def _log(file: Path) -> EventLog:
-    return EventLog.from_table(open_source(file), MAPPING)
+@dataclass(frozen=True)
+class Task:
+    """What is timed.
+
+    Attributes
+    ----------
+    what
+        In words.
+    opens
+        Whether the log is opened first, which is not timed.
+    source
+        The kind of file it is done with.
+    """
+
+    what: str
+    opens: bool = True
+    source: str = "csv"
 
 
-def _question(ask: Callable[[EventLog], object]) -> Callable[[Path], Timed]:
-    def prepare(file: Path) -> Timed:
-        log = _log(file)
-        return lambda: ask(log)
-
-    return prepare
-
-
-def _pm4py_frame(file: Path) -> pd.DataFrame:
-    import pm4py
-
-    formatted: pd.DataFrame = pm4py.format_dataframe(
-        pd.read_csv(file), case_id="Case ID", activity_key="Activity", timestamp_key="Timestamp"
-    )
-    return formatted
-
-
-def _pm4py_question(name: str) -> Callable[[Path], Timed]:
-    def prepare(file: Path) -> Timed:
-        import pm4py
-
-        frame = _pm4py_frame(file)
-        return lambda: getattr(pm4py, name)(frame)
-
-    return prepare
-
-
-TASKS: dict[str, tuple[str, Callable[[Path], Timed]]] = {
-    "read": ("ours", lambda file: lambda: _log(file)),
-    "graph": ("ours", _question(directly_follows)),
-    "variants": ("ours", _question(lambda log: top_variants(log, 50))),
-    "ranking": ("ours", _question(lambda log: rank(log, load_model()))),
-    "pm4py read": ("pm4py", lambda file: lambda: _pm4py_frame(file)),
-    "pm4py graph": ("pm4py", _pm4py_question("discover_performance_dfg")),
-    "pm4py variants": ("pm4py", _pm4py_question("get_variants")),
+TASKS = {
+    "floor": Task(
+        "DuckDB counts the rows of the CSV and takes the least and greatest value of every column, types given.",
+        opens=False,
+    ),
+    "ingest": Task(
+        "From the CSV to a typed, ordered log. Ours: every quality check, into a store file. pm4py: `read_csv` and "
+        "`format_dataframe`, into memory. pl4pm: the same with Polars. r4pm: Polars' `read_csv`, then its event log.",
+        opens=False,
+    ),
+    "graph": Task(
+        "What follows what. Ours: events, cases, median and 90th percentile of every flow and step. pm4py and pl4pm: "
+        "`discover_performance_dfg`, which has mean, median, least, greatest, sum and deviation of flows, but no "
+        "counts. r4pm: counts only."
+    ),
+    "variants": Task(
+        "Every variant and its number of cases. pl4pm differs because it does not keep the order of the file among "
+        "equal times; so do its graphs."
+    ),
+    "features": Task(
+        "The evidence for a ranking. Ours: `ActivityStatistics`, by group of cases, ready to be resampled. pm4py and "
+        "pl4pm: throughput times, cases with rework, executions; that is less."
+    ),
+    "refilter": Task(
+        "The cases of one channel that begin in one quarter of a year; their graph, variants and throughput times. The "
+        "process has answered this before for another channel and quarter, as an app has."
+    ),
+    "refilter cold": Task("The same, as the first question of the process."),
+    "analysis": Task(
+        "`mining.analysis.analyse` of the store: everything, process model and ranking included. Memory is that of the "
+        "process and of the child that mines the model, added up."
+    ),
 }
-"""Name -> (whose, what prepares the timed call for a file)."""
-
-
-def main(name: str, file: Path) -> None:
-    """Run one task once and print its seconds and the peak memory of the process as JSON."""
-    timed = TASKS[name][1](file)
-    began = time.perf_counter()
-    timed()
-    seconds = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(json.dumps({"seconds": seconds, "peak_mib": peak}) + "\n")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))

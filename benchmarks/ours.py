@@ -1,0 +1,143 @@
+"""Throughline's own part of the benchmark. Imports stand in the functions: a peer's process must not hold us."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.base import ASKED, BEFORE, Answer, Engine, Selection, Timed
+
+if TYPE_CHECKING:
+    from mining.eventlog import EventLog
+
+__all__ = ["OURS"]
+
+Ask = Callable[["EventLog"], Answer]
+
+
+def _store(file: Path) -> Path:
+    return file.with_suffix(".throughline")
+
+
+def _read(file: Path, store: Path) -> EventLog:
+    from connectors import open_source
+    from mining.eventlog import EventLog
+    from mining.mapping import Mapping
+
+    mapping = Mapping(
+        "Case ID", "Activity", "Timestamp",
+        resource="Officer", channel="Channel", system="System", case_attributes=("Ward",),
+    )  # fmt: skip
+    return EventLog.from_table(open_source(file), mapping, store=store)
+
+
+def _open(file: Path) -> EventLog:
+    from mining.eventlog import EventLog
+
+    return EventLog.open(_store(file))
+
+
+def _selected(log: EventLog, selection: Selection) -> EventLog:
+    import ibis
+
+    number = log.channel_names.index(selection.channel)
+    begin, end = (ibis.literal(moment.replace(tzinfo=None)) for moment in (selection.begin, selection.end))
+    of_channel = log.cases.filter(log.cases.channel_no == number)
+    cases = of_channel.filter(of_channel.start_time >= begin, of_channel.start_time < end)
+    counted = cases.group_by("variant_no").agg(n=cases.count())
+    variants = log.variants.drop("n_cases").inner_join(counted.rename(n_cases="n"), "variant_no")
+    rank = ibis.row_number().over(order_by=ibis.desc("n_cases")) + 1
+    variants = variants.mutate(variant_no=rank)
+    return replace(log, cases=cases, variants=variants, events=log.events.semi_join(cases, "case_no"))
+
+
+def _import_what_ibis_puts_off() -> None:
+    """Import pandas, which Ibis does with its first answer: nobody's imports are timed."""
+    import ibis.backends.duckdb.converter  # noqa: F401
+
+
+def _ingest(file: Path) -> Timed:
+    import mining.eventlog  # noqa: F401
+    from connectors import connectors
+
+    connectors()
+    _import_what_ibis_puts_off()
+    return lambda: {"events": _read(file, file.with_suffix(".ingested")).n_events}
+
+
+def _graph() -> Ask:
+    from mining.discovery.flows import directly_follows
+
+    def ask(log: EventLog) -> Answer:
+        flows = directly_follows(log).flows
+        return {"flows": len(flows), "sum_of_medians": sum(flow.median for flow in flows)}
+
+    return ask
+
+
+def _variants() -> Ask:
+    from mining.discovery.variants import top_variants
+
+    def ask(log: EventLog) -> Answer:
+        variants = top_variants(log)
+        return {"variants": len(variants), "most_frequent": variants[0].n_cases}
+
+    return ask
+
+
+def _features() -> Ask:
+    from mining.ranking.statistics import ActivityStatistics
+
+    return lambda log: {"executions": float(ActivityStatistics.of(log).total().executions.sum())}
+
+
+def _refilter(selection: Selection) -> Ask:
+    from mining.performance.throughput import throughput
+
+    graph, variants = _graph(), _variants()
+
+    def ask(log: EventLog) -> Answer:
+        chosen = _selected(log, selection)
+        times = throughput(chosen)
+        durations = {"median": times.median, "mean": times.mean, "p90": times.p90}
+        return {**graph(chosen), **variants(chosen), **durations}
+
+    return ask
+
+
+def _analysis() -> Ask:
+    from mining.analysis import analyse
+
+    return lambda log: {"ranked": len(analyse(log).ranking.opportunities)}
+
+
+def _question(load: Callable[[], Ask], before: Callable[[], Ask] | None = None) -> Callable[[Path], Timed]:
+    """Return what loads the code of a question, opens the log, perhaps asks something before, and then times it."""
+
+    def ready(file: Path) -> Timed:
+        _import_what_ibis_puts_off()
+        ask, log = load(), _open(file)
+        if before:
+            before()(log)
+        return lambda: ask(log)
+
+    return ready
+
+
+OURS = Engine(
+    packages=("duckdb", "ibis-framework", "pyarrow"),
+    code=("mining", "connectors", "benchmarks/ours.py"),
+    mb_per_million=0,
+    prepare=lambda file: _read(file, _store(file)),
+    tasks={
+        "ingest": _ingest,
+        "graph": _question(_graph),
+        "variants": _question(_variants),
+        "features": _question(_features),
+        "refilter": _question(lambda: _refilter(ASKED), before=lambda: _refilter(BEFORE)),
+        "refilter cold": _question(lambda: _refilter(ASKED)),
+        "analysis": _question(_analysis),
+    },
+)
