@@ -7,6 +7,7 @@
     ├── MappingProblem        a column that was named is missing, or a needed one was not named
     ├── QuestionForUser       the data leave something open that only a person can settle
     ├── NothingLeft           every row was refused
+    ├── EngineMissing         an engine that was asked for is not installed or cannot be reached
     ├── FilterProblem         a filter names what the log does not have
     ├── StoreRefused          a prepared store is damaged, in use, or of another version
     └── ModelRefused          a model file is not one of ours
@@ -15,6 +16,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "EngineMissing",
     "FilterProblem",
     "MappingProblem",
     "ModelRefused",
@@ -68,3 +70,7 @@ class StoreRefused(ThroughlineError):
 
 class FilterProblem(ThroughlineError):
     """A filter names a step, channel, system or attribute that the log does not have."""
+
+
+class EngineMissing(ThroughlineError):
+    """An engine that was asked for is not installed, or cannot be reached."""

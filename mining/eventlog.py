@@ -13,7 +13,8 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from mining.engine import Backend, close_engine
-from mining.errors import NothingLeft
+from mining.errors import EngineMissing, NothingLeft
+from mining.folder import about_folder
 from mining.intake.store import opened
 from mining.mapping import Mapping, ReadingRules
 from mining.quality import LogQuality
@@ -42,8 +43,8 @@ class EventLog:
         One row an activity instance, in the order of (``case_no``, ``position``):
         ``activity_no``, ``time`` (completion), ``start``, ``next_activity_no``,
         ``previous_activity_no``, ``gap_seconds`` since the previous event of the case,
-        ``tied``, ``resource_no``, ``channel_no``, ``system_no``, ``sequence_no``, ``extract_no``, ``line``,
-        ``event_attribute_<i>``.
+        ``tied``, ``resource_no``, ``channel_no``, ``system_no``, ``previous_resource_no``,
+        ``previous_system_no``, ``sequence_no``, ``extract_no``, ``line``, ``event_attribute_<i>``.
     cases
         ``case_no``, ``case_id``, ``variant_no``, ``n_events``, ``first_time``, ``last_time``,
         ``start_time``, ``duration_seconds`` from its first start to its last completion, ``channel_no``
@@ -111,14 +112,25 @@ class EventLog:
         return cls._of(*build(raw, mapping, rules or ReadingRules(), progress, store))
 
     @classmethod
-    def open(cls, store: Path) -> EventLog:
+    def open(cls, store: Path, engine: str = "") -> EventLog:
         """Return the event log of a store on disk; any number of programs may read it at once.
+
+        Parameters
+        ----------
+        store
+            A file that `from_table` wrote, or a folder that `mining.folder.export_store` wrote.
+        engine
+            For a folder: the Spark master, for instance "spark://host:7077"; "" is this machine.
 
         Raises
         ------
         StoreRefused
-            The file is no store, is damaged, or was made by another version.
+            It is no store, is damaged, or was made by another version.
+        EngineMissing
+            Spark is not installed, or cannot be reached.
         """
+        if engine or store.is_dir():
+            return cls._of(_spark(store, engine or "local[*]"), about_folder(store))
         return cls._of(*reopen(store))
 
     @classmethod
@@ -273,3 +285,13 @@ class EventLog:
     def is_date_only(self) -> bool:
         """Whether some times have no time of day, so that hours mean nothing."""
         return self.quality.has("date_only")
+
+
+def _spark(folder: Path, master: str) -> Backend:
+    """Return Spark over a folder; only here is it loaded, which takes seconds and a package of its own."""
+    try:
+        from mining.spark import open_spark
+    except ImportError as error:
+        message = "Spark is not installed. Install it with `pip install -r requirements-spark.txt`; it needs Java 17."
+        raise EngineMissing(message) from error
+    return open_spark(folder, master)

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from typing import NewType
 
-__all__ = ["Seconds", "Share", "in_words"]
+__all__ = ["Seconds", "Share", "in_words", "to_the_grain"]
 
 Seconds = NewType("Seconds", float)
 Share = NewType("Share", float)
 
 _STEPS = ((31_557_600.0, "years"), (86_400.0, "days"), (3_600.0, "hours"), (60.0, "minutes"))
+
+
+def to_the_grain(seconds: float) -> Seconds:
+    """Return a time without what floating point adds to it, so that every engine tells the same.
+
+    Times are kept to the microsecond, and medians, quartiles and tenths of such times lie on a grid of a
+    tenth of that.
+
+    Examples
+    --------
+    >>> to_the_grain(0.1 + 0.2)
+    0.3
+    """
+    return Seconds(round(seconds, 7))
 
 
 def in_words(seconds: float | None) -> str:

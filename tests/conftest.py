@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+
+from mining.eventlog import EventLog
+from mining.mapping import Mapping
+from mining.folder import export_store
+from tests.event_logs import COLUMNS, MAPPING, Row, raw_table
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -26,3 +32,21 @@ def public_logs() -> Path:
 def hostile_corpus() -> Path:
     """Return the folder of hostile inputs."""
     return _folder("hostile")
+
+
+@pytest.fixture(scope="session")
+def on_spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., EventLog]]:
+    """Return what makes a log of rows on Spark, on two local threads; takes what `log_of` takes."""
+    opened: list[EventLog] = []
+
+    def made(rows: Iterable[Row], columns: Sequence[str] = COLUMNS, mapping: Mapping = MAPPING) -> EventLog:
+        folder = tmp_path_factory.mktemp("spark")
+        store = folder / "log.throughline"
+        EventLog.from_table(raw_table(rows, columns), mapping, store=store).close()
+        export_store(store, folder / "parquet")
+        opened.append(EventLog.open(folder / "parquet", "local[2]"))
+        return opened[-1]
+
+    yield made
+    if opened:
+        opened[-1].close()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import ibis
 
 from mining.eventlog import EventLog
-from mining.units import Seconds
+from mining.units import Seconds, to_the_grain
 
 __all__ = ["ActivityFigures", "DirectlyFollowsGraph", "Flow", "directly_follows"]
 
@@ -152,7 +152,7 @@ def _activities(log: EventLog) -> tuple[ActivityFigures, ...]:
             row["cases"],
             row["n_starting"],
             row["n_ending"],
-            *(row["wait"] or (None, None)),
+            *(map(to_the_grain, row["wait"]) if row["wait"] else (None, None)),
         )
         for row in rows
     )
@@ -175,7 +175,7 @@ def _flows(log: EventLog) -> tuple[Flow, ...]:
             names[row["activity_no"]],
             row["times"],
             row["cases"],
-            *row["wait"],
+            *map(to_the_grain, row["wait"]),
         )
         for row in log.rows(counts.inner_join(waits, _ENDS))
     ]

@@ -108,12 +108,9 @@ def _moves(engine: Backend, table: ir.Table, part: str) -> bool:
 
 
 def _recoded(events: ir.Table, moved: dict[str, ir.Table]) -> ir.Table:
-    columns = {part: [f"{part}_no"] for part in moved}
-    if "activity" in moved:
-        columns["activity"] += ["next_activity_no", "previous_activity_no"]
     order = events.columns
     for part, table in moved.items():
-        for column in columns[part]:
+        for column in [name for name in order if name.endswith(f"{part}_no")]:
             numbers = table.select(**{column: table[f"{part}_no"], "new": table.new})
             joined = events.left_join(numbers, column)
             events = joined.drop(column, f"{column}_right").rename(**{column: "new"})

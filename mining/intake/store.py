@@ -17,6 +17,7 @@ from mining.intake.coding import CODED, Codes
 
 __all__ = [
     "NAMED",
+    "TABLES",
     "PreparedTables",
     "case_rows",
     "instances",
@@ -29,7 +30,10 @@ __all__ = [
 ]
 
 NAMED = {part: f"{part}_name" for part in CODED}
+TABLES = ("event", "case_", "variant", "step", *NAMED.values())
+"""Names of the tables of a store."""
 _BESIDE = ("case_no", "activity_no", "timestamp_us")
+_BEFORE = ("resource_no", "system_no")
 _ = ibis._
 
 
@@ -125,6 +129,7 @@ def with_neighbours(engine: Backend, ready: ir.Table) -> ir.Table:
         row=ibis.row_number().over(above_and_below),
         **{f"{name}_before": rows[name].lag().over(above_and_below) for name in _BESIDE},
         **{f"{name}_after": rows[name].lead().over(above_and_below) for name in _BESIDE},
+        **{f"{name}_before": rows[name].lag().over(above_and_below) for name in _BEFORE},
     )
     follows = (beside.case_no == beside.case_no_before).fill_null(False)
     goes_on = (beside.case_no == beside.case_no_after).fill_null(False)
@@ -144,6 +149,7 @@ def with_neighbours(engine: Backend, ready: ir.Table) -> ir.Table:
         resource_no=beside.resource_no,
         channel_no=beside.channel_no,
         system_no=beside.system_no,
+        **{f"previous_{name}": follows.ifelse(beside[f"{name}_before"], None) for name in _BEFORE},
         sequence_no=beside.sequence_no,
         extract_no=beside.extract_no,
         line=beside.line,

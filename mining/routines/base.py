@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 
 from mining.eventlog import EventLog
 from mining.results import Unanswered
-from mining.units import Seconds, Share
+from mining.units import Seconds, Share, to_the_grain
 
 __all__ = ["Detector", "Occurrences", "Routine", "RoutineKind", "Support"]
 
@@ -106,7 +106,7 @@ class Occurrences:
 
     def told(self, log: EventLog, sentence: str) -> Routine:
         """Return the routine, with its first few cases."""
-        median = None if self.median is None else Seconds(self.median)
+        median = None if self.median is None else to_the_grain(self.median)
         examples = examples_of(log, self.events)
         return Routine(
             self.kind, self.activities, self.n, self.n_cases, self.share(log), median, sentence, examples

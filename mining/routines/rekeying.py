@@ -15,21 +15,17 @@ from mining.units import in_words
 __all__ = ["DETECTOR"]
 
 _LONGEST_GAP_SECONDS = 15 * 60
+_KEYS = ["previous_activity_no", "activity_no"]
 _ = ibis._
 
 
 def _pairs(log: EventLog, software: frozenset[str]) -> ir.Table:
     """Neighbouring events of a case by one person in two systems, within the longest gap."""
-    by_case = ibis.window(group_by="case_no", order_by="position")
-    events = log.events.mutate(
-        previous_resource=_.resource_no.lag().over(by_case), previous_system=_.system_no.lag().over(by_case)
-    )
     machines = [number for number, name in enumerate(log.resource_names) if name in software]
-    if machines:
-        events = events.filter(_.resource_no.notin(machines))
+    events = log.events.filter(_.resource_no.notin(machines)) if machines else log.events
     return events.filter(
-        _.resource_no == _.previous_resource,
-        _.system_no != _.previous_system,
+        _.resource_no == _.previous_resource_no,
+        _.system_no != _.previous_system_no,
         _.gap_seconds <= _LONGEST_GAP_SECONDS,
     )
 
@@ -40,22 +36,29 @@ def _find(log: EventLog, support: Support) -> tuple[Routine, ...] | Unanswered:
             "Re-keying cannot be seen without a column for who did a step and one for its system."
         )
     pairs = _pairs(log, support.system_accounts)
-    keys = ["previous_activity_no", "activity_no"]
-    counted = pairs.group_by(keys).agg(
-        n=_.count(),
-        n_cases=_.case_no.nunique(),
-        median=_.gap_seconds.quantile(0.5),
-        source=_.previous_system.mode(),
-        target=_.system_no.mode(),
+    counted = pairs.group_by(_KEYS).agg(
+        n=_.count(), n_cases=_.case_no.nunique(), median=_.gap_seconds.quantile(0.5)
     )
     rows = [row for row in log.rows(counted) if support.enough(row["n"], row["n_cases"], log.n_cases)]
     rows.sort(key=lambda row: (-row["n"], row["previous_activity_no"], row["activity_no"]))
-    return tuple(_routine(log, pairs, row) for row in rows)
+    systems = _usual_systems(log, pairs) if rows else {}
+    return tuple(_routine(log, pairs, row, systems) for row in rows)
 
 
-def _routine(log: EventLog, pairs: ir.Table, row: dict[str, Any]) -> Routine:
-    first, second = (log.activity_names[row[key]] for key in ("previous_activity_no", "activity_no"))
-    source, target = log.system_names[row["source"]], log.system_names[row["target"]]
+def _usual_systems(log: EventLog, pairs: ir.Table) -> dict[tuple[int, ...], tuple[int, int]]:
+    """From which system to which each pair of steps mostly goes."""
+    between = ["previous_system_no", "system_no"]
+    rows = log.rows(pairs.group_by([*_KEYS, *between]).agg(n=_.count()))
+    rows.sort(key=lambda row: (row["n"], -row["previous_system_no"], -row["system_no"]))
+    return {tuple(row[key] for key in _KEYS): (row[between[0]], row[between[1]]) for row in rows}
+
+
+def _routine(
+    log: EventLog, pairs: ir.Table, row: dict[str, Any], systems: dict[tuple[int, ...], tuple[int, int]]
+) -> Routine:
+    numbers = tuple(row[key] for key in _KEYS)
+    first, second = (log.activity_names[number] for number in numbers)
+    source, target = (log.system_names[number] for number in systems[numbers])
     mine = pairs.filter(
         _.previous_activity_no == row["previous_activity_no"], _.activity_no == row["activity_no"]
     )

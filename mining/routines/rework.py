@@ -17,26 +17,37 @@ _ = ibis._
 
 
 def _returns(log: EventLog) -> ir.Table:
-    """Events that repeat a step of their case, reached from a step that usually comes later.
+    """Steps of variants that repeat a step of their case, reached from a step that usually comes later.
 
     Which of two steps usually comes first is told by the mean place of their first execution, so that
     a loop of five steps is seen once, where it turns back, and not five times.
     """
-    again = ibis.window(group_by=["case_no", "activity_no"], order_by="position")
-    events = log.events.mutate(
-        nth=ibis.row_number().over(again), last=_.time.lag().over(again), before=_.previous_activity_no
+    again = ibis.window(group_by=["variant_no", "activity_no"], order_by="position")
+    steps = log.steps.inner_join(log.variants.select("variant_no", "n_cases"), "variant_no").mutate(
+        nth=ibis.row_number().over(again), was_at=_.position.lag().over(again), before=_.previous_activity_no
     )
-    usual = events.filter(_.nth == 0).group_by("activity_no").agg(usual=_.position.mean())
+    places = steps.filter(_.nth == 0).group_by("activity_no")
+    usual = places.agg(usual=(_.position * _.n_cases).sum() / _.n_cases.sum())
     earlier = usual.rename(before="activity_no", usual_before="usual")
-    repeats = events.filter(_.nth > 0, _.before != _.activity_no)
+    repeats = steps.filter(_.nth > 0, _.before != _.activity_no)
     placed = repeats.inner_join(usual, "activity_no").inner_join(earlier, "before")
-    back = placed.filter(_.usual < _.usual_before)
+    return placed.filter(_.usual < _.usual_before).select(
+        "variant_no", "before", "activity_no", "position", "was_at"
+    )
+
+
+def _in_cases(log: EventLog, returns: ir.Table) -> ir.Table:
+    """The same in every case, with the time since the step was last done."""
+    cases = log.cases.select("case_no", "variant_no").inner_join(returns, "variant_no")
+    moments = log.events.select("case_no", "position", "time")
+    last = moments.rename(was_at="position", last_time="time")
+    timed = cases.inner_join(moments, ["case_no", "position"]).inner_join(last, ["case_no", "was_at"])
     # Whole seconds, which every engine counts alike.
-    return back.mutate(loop_seconds=back.time.epoch_seconds() - back["last"].epoch_seconds())
+    return timed.mutate(loop_seconds=timed.time.epoch_seconds() - timed.last_time.epoch_seconds())
 
 
 def _find(log: EventLog, support: Support) -> tuple[Routine, ...]:
-    returns = _returns(log)
+    returns = _in_cases(log, _returns(log)).cache()
     counted = returns.group_by("before", "activity_no").agg(
         n=_.count(), n_cases=_.case_no.nunique(), median=_.loop_seconds.quantile(0.5)
     )

@@ -1,0 +1,88 @@
+"""A store as a folder of Parquet, events partitioned by case: the form that engines beyond one machine read."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from uuid import uuid4
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+
+from mining.engine import Backend, close_engine, stream
+from mining.errors import StoreRefused
+from mining.intake.store import TABLES
+from mining.storage import About, reopen
+
+__all__ = ["BUCKET", "about_folder", "export_store"]
+
+BUCKET = "bucket"
+"""Column that tells the parts of the events apart; no column of the log."""
+_ABOUT = "about.json"
+_EVENTS_A_FILE = 5_000_000
+_BATCH = 100_000
+_SIZE = 'SELECT count(*), max(case_no) + 1 FROM "event"'
+
+
+def export_store(store: Path, folder: Path) -> None:
+    """Write a store as a folder of Parquet, whole or not at all.
+
+    Parameters
+    ----------
+    store
+        A file that `mining.eventlog.EventLog.from_table` wrote.
+    folder
+        Where to; it must not exist yet.
+
+    Raises
+    ------
+    StoreRefused
+        The store is none, or the folder exists.
+    """
+    if folder.exists():
+        message = f"{folder.name} exists already. Choose another folder, or remove it."
+        raise StoreRefused(message)
+    engine, about = reopen(store)
+    partial = folder.with_name(f".{folder.name}.{uuid4().hex}.partial")
+    try:
+        for name in TABLES:
+            (_write_events if name == "event" else _write_table)(engine, name, partial / name)
+        (partial / _ABOUT).write_text(about.to_json(), encoding="utf-8")
+        partial.replace(folder)
+    finally:
+        close_engine(engine)
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _write_table(engine: Backend, name: str, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    batches = stream(engine, engine.table(name), _BATCH)
+    with pq.ParquetWriter(folder / "part-0.parquet", batches.schema) as writer:
+        for batch in batches:
+            writer.write_batch(batch)
+
+
+def _write_events(engine: Backend, name: str, folder: Path) -> None:
+    ((n_events, n_cases),) = engine.con.execute(_SIZE).fetchall()
+    cases_a_file = max(1, n_cases * _EVENTS_A_FILE // n_events)
+    table = engine.table(name)
+    batches = stream(engine, table.mutate(**{BUCKET: table.case_no // cases_a_file}), _BATCH)
+    by_bucket = ds.partitioning(pa.schema([(BUCKET, batches.schema.field(BUCKET).type)]), flavor="hive")
+    ds.write_dataset(batches, folder, format="parquet", partitioning=by_bucket)
+
+
+def about_folder(folder: Path) -> About:
+    """Return what the store in a folder tells of itself.
+
+    Raises
+    ------
+    StoreRefused
+        The folder is no store, or of another version.
+    """
+    if not (folder / _ABOUT).is_file():
+        message = (
+            f"{folder.name} is no store for Spark. Make one with `python -m mining export STORE FOLDER`."
+        )
+        raise StoreRefused(message)
+    return About.from_json((folder / _ABOUT).read_text(encoding="utf-8"), folder.name)
