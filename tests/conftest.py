@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from mining.eventlog import EventLog
-from mining.mapping import Mapping
 from mining.folder import export_store
+from mining.mapping import Mapping
 from tests.event_logs import COLUMNS, MAPPING, Row, raw_table
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
