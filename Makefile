@@ -64,6 +64,8 @@ lock: $(BIN)/.dev ## Pin and hash requirements anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" requirements.in -o requirements.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" requirements-spark.in -c requirements.txt -o requirements-spark.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" requirements-dev.in -c requirements.txt -o requirements-dev.txt
 
 clean: ## Remove the environment and everything computed
