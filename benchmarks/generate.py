@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pc
 
-__all__ = ["write_log"]
+__all__ = ["log_table", "write_log"]
 
 ACTIVITIES = tuple(f"Step {letter}" for letter in "ABCDEFGHIJKLMNOPQR")
 _SKIP, _REPEAT = 0.12, 0.06
@@ -16,7 +16,14 @@ _OFFICERS, _CHANNELS = 60, ("Web", "Phone", "Email", "Post")
 
 
 def write_log(path: Path, n_events: int, seed: int = 1) -> int:
-    """Write a CSV of about so many events, in order of time, and return how many it has.
+    """Write a CSV of about so many events, in order of time, and return how many it has."""
+    log = log_table(n_events, seed)
+    pc.write_csv(log, path)
+    return int(log.num_rows)
+
+
+def log_table(n_events: int, seed: int = 1) -> pa.Table:
+    """Return a log of about so many events, in order of time.
 
     A case walks through 18 steps; each is left out with probability 0.12 and repeated with 0.06, and one
     case in two takes a short cut over the second half. Times are UTC with seconds.
@@ -43,5 +50,4 @@ def write_log(path: Path, n_events: int, seed: int = 1) -> int:
         "Officer": pa.array(np.char.add("Officer ", random.integers(0, _OFFICERS, len(case)).astype(str))),
         "Channel": pa.array(_CHANNELS).take(pa.array(random.integers(0, len(_CHANNELS), len(case)))),
     }
-    pc.write_csv(pa.table(columns).take(pa.array(order)), path)
-    return len(case)
+    return pa.table(columns).take(pa.array(order))

@@ -4,6 +4,7 @@ import pytest
 
 from benchmarks.__main__ import table
 from benchmarks.generate import write_log
+from benchmarks.generate_xes import write_xes
 from benchmarks.tasks import TASKS, main
 
 
@@ -19,6 +20,12 @@ def test_the_same_seed_gives_the_same_bytes(small, tmp_path):
     assert small.read_bytes() == (tmp_path / "again.csv").read_bytes()
     write_log(tmp_path / "other.csv", 2_000, seed=2)
     assert small.read_bytes() != (tmp_path / "other.csv").read_bytes()
+
+
+def test_the_xes_log_holds_the_same_events(small, tmp_path):
+    assert write_xes(tmp_path / "small.xes", 2_000) == len(small.read_text("utf-8").splitlines()) - 1
+    write_xes(tmp_path / "again.xes", 2_000)
+    assert (tmp_path / "small.xes").read_bytes() == (tmp_path / "again.xes").read_bytes()
 
 
 @pytest.mark.filterwarnings("ignore")
