@@ -61,6 +61,23 @@ def _ingest(file: Path) -> Timed:
     return lambda: {"events": _read(file, file.with_suffix(".ingested")).n_events}
 
 
+def _xes(file: Path) -> Timed:
+    import mining.eventlog  # noqa: F401
+    from connectors import connectors, open_source
+    from mining.eventlog import EventLog
+
+    connectors()
+    _import_what_ibis_puts_off()
+
+    def timed() -> Answer:
+        raw = open_source(file)
+        assert raw.mapping
+        log = EventLog.from_table(raw, raw.mapping, store=file.with_suffix(".ingested"))
+        return {"events": log.n_events}
+
+    return timed
+
+
 def _graph() -> Ask:
     from mining.discovery.flows import directly_follows
 
@@ -127,6 +144,7 @@ OURS = Engine(
     prepare=lambda file: _read(file, _store(file)),
     tasks={
         "ingest": _ingest,
+        "xes": _xes,
         "graph": _question(_graph),
         "variants": _question(_variants),
         "features": _question(_features),
