@@ -47,7 +47,9 @@ def write_xes(path: Path, n_events: int, seed: int = 1) -> int:
     """
     log = pa.concat_tables(log_tables(n_events, seed))
     # The number of the row keeps the order of equal times.
-    log = log.append_column("row", pa.array(range(len(log)))).sort_by([("Case ID", "ascending"), ("row", "ascending")])
+    log = log.append_column("row", pa.array(range(len(log)))).sort_by(
+        [("Case ID", "ascending"), ("row", "ascending")]
+    )
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(_HEAD)
         for case, rows in groupby(_rows(log), key=itemgetter(0)):

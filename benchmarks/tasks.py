@@ -42,8 +42,8 @@ TASKS = {
         opens=False,
     ),
     "xes": Task(
-        "From an XES file to a log. Ours: into a store file, with every quality check. pm4py: `read_xes` by its default "
-        "importer (`iterparse`), into memory.",
+        "From an XES file to a log. Ours: into a store file, with every quality check. pm4py: `read_xes` by its "
+        "default importer (`iterparse`), into memory.",
         opens=False,
         source="xes",
     ),

@@ -113,7 +113,7 @@ def analyse(
         n_cases=log.n_cases,
         n_events=log.n_events,
         n_instances=log.n_instances,
-        n_activities=log.n_activities,
+        n_activities=len(graph.activities) if log.is_narrowed else log.n_activities,
         n_variants=log.n_variants,
         quality=log.quality,
         throughput=throughput(log),

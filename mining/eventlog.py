@@ -134,7 +134,8 @@ class EventLog:
             Spark is not installed, or cannot be reached.
         """
         if engine or store.is_dir():
-            return cls._of(_spark(store, engine or "local[*]"), about_folder(store))
+            about = about_folder(store)
+            return cls._of(_spark(store, engine or "local[*]"), about)
         return cls._of(*reopen(store))
 
     @classmethod
@@ -267,6 +268,11 @@ class EventLog:
     def n_variants(self) -> int:
         """Number of variants."""
         return self._sizes["n_variants"]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it holds only some cases of a log; then some activities may never happen in it."""
+        return bool(self.held)
 
     @property
     def n_activities(self) -> int:

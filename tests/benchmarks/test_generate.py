@@ -3,10 +3,13 @@ from __future__ import annotations
 from collections import Counter
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from benchmarks import generate
 from benchmarks.generate import write_log
+from benchmarks.generate_xes import write_xes
+from connectors import open_source
 
 SMALL = 20_000
 
