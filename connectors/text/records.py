@@ -17,7 +17,7 @@ from mining.errors import NotReadable
 
 __all__ = ["MAX_RECORD", "Records", "TooLong"]
 
-MAX_RECORD = 16 * 1024**2
+MAX_RECORD = 4 * 1024**2
 """Longest record in bytes; what is longer is taken for a quote left open."""
 
 
