@@ -50,7 +50,13 @@ def handovers(log: EventLog) -> tuple[Handover, ...] | Unanswered:
     )
     names = log.resource_names
     found = [
-        Handover(*(names[row[end]] for end in _ENDS), row["n"], row["n_cases"], to_the_grain(row["median"]))
+        Handover(
+            names[row["previous_resource_no"]],
+            names[row["resource_no"]],
+            row["n"],
+            row["n_cases"],
+            to_the_grain(row["median"]),
+        )
         for row in log.rows(counted)
     ]
     return tuple(sorted(found, key=lambda one: (-one.n, one.source, one.target)))
