@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,9 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from mining.asking import answer, kept
+from mining.asking import answer
 from mining.engine import Backend, close_engine
-from mining.errors import EngineMissing, NothingLeft
-from mining.folder import about_folder
+from mining.folder import open_folder
 from mining.intake.store import opened
 from mining.mapping import Mapping, ReadingRules
 from mining.quality import LogQuality
@@ -134,8 +133,7 @@ class EventLog:
             Spark is not installed, or cannot be reached.
         """
         if engine or store.is_dir():
-            about = about_folder(store)
-            return cls._of(_spark(store, engine or "local[*]"), about)
+            return cls._of(*open_folder(store, engine or "local[*]"))
         return cls._of(*reopen(store))
 
     @classmethod
@@ -173,39 +171,6 @@ class EventLog:
             about.mapping,
             about.rules,
         )
-
-    def narrowed(self, cases: ir.Table) -> EventLog:
-        """Return the log of some of its cases; `mining.filters.filtered` is how to choose them.
-
-        Parameters
-        ----------
-        cases
-            Rows of `cases`.
-
-        Raises
-        ------
-        NothingLeft
-            There are none.
-        """
-        counts = cases.group_by("variant_no").agg(n_cases=_.count())
-        taken = self.variants.drop("n_cases").inner_join(counts, "variant_no").rename(was="variant_no")
-        rank = ibis.row_number().over(order_by=[ibis.desc("n_cases"), "activities"]) + 1
-        variants = kept(self.engine, taken.mutate(variant_no=rank.cast("int32")))
-        numbers = variants.select("variant_no", "was")
-        chosen = kept(self.engine, cases.rename(was="variant_no").inner_join(numbers, "was").drop("was"))
-        steps = self.steps.rename(was="variant_no").inner_join(numbers, "was").drop("was")
-        narrow = replace(
-            self,
-            events=self.events.semi_join(chosen, "case_no"),
-            cases=chosen,
-            variants=variants.drop("was"),
-            steps=steps,
-            held=(*self.held, variants, chosen),
-        )
-        if not narrow.n_cases:
-            message = f"No case of {self.name} passes the filters. Take one of them away."
-            raise NothingLeft(message)
-        return replace(narrow, n_events=narrow.n_instances)
 
     def close(self) -> None:
         """Let go of the store; the log can be asked nothing more."""
@@ -303,13 +268,3 @@ class EventLog:
     def is_date_only(self) -> bool:
         """Whether some times have no time of day, so that hours mean nothing."""
         return self.quality.has("date_only")
-
-
-def _spark(folder: Path, master: str) -> Backend:
-    """Return Spark over a folder; only here is it loaded, which takes seconds and a package of its own."""
-    try:
-        from mining.spark import open_spark
-    except ImportError as error:
-        message = "Spark is not installed. Install it with `pip install -r requirements-spark.txt`; it needs Java 17."
-        raise EngineMissing(message) from error
-    return open_spark(folder, master)

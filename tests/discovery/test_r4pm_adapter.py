@@ -106,14 +106,22 @@ def mined(variants, noise=0.2):
     return question, tree, as_petri_net(tree)
 
 
-def assert_equal_to_pm4py(variants, noise=0.2, longest=100):
+# Which of pm4py's searches: the first is the only one quick enough for real logs, but now and then takes a dearer way
+# through silent steps on small ones; the second is always right.
+QUICK, RIGHT = (
+    pm4py_alignments.VERSION_DIJKSTRA_LESS_MEMORY,
+    pm4py_alignments.VERSION_DIJKSTRA_NO_HEURISTICS,
+)
+
+
+def assert_equal_to_pm4py(variants, noise=0.2, longest=100, search=QUICK):
     question, _, net = mined(variants, noise)
     traces = [list(map(code, trace)) for trace, _ in question.variants if len(trace) <= longest]
     theirs = [
         pm4py_alignments.apply(
             Trace([Event({"concept:name": name}) for name in trace]),
             *net,
-            variant=pm4py_alignments.VERSION_DIJKSTRA_LESS_MEMORY,
+            variant=search,
         )["cost"]
         // 10_000
         for trace in traces
@@ -131,7 +139,7 @@ LOGS = st.dictionaries(TRACES, st.integers(1, 30), min_size=1, max_size=8).map(
 @given(LOGS, st.sampled_from([0.0, 0.2, 0.5]))
 @settings(max_examples=100, deadline=None)
 def test_costs_are_those_of_pm4py_on_any_small_log(variants, noise):
-    assert_equal_to_pm4py(variants, noise)
+    assert_equal_to_pm4py(variants, noise, search=RIGHT)
 
 
 @given(LOGS, st.sampled_from([0.0, 0.2, 0.5]))
