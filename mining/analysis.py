@@ -111,7 +111,7 @@ def analyse(
         n_cases=log.n_cases,
         n_events=log.n_events,
         n_instances=log.n_instances,
-        n_activities=log.n_activities,
+        n_activities=len(graph.activities),
         n_variants=log.n_variants,
         quality=log.quality,
         throughput=throughput(log),

@@ -28,19 +28,19 @@ def upload_suffixes() -> list[str]:
 
 
 def open_first(session: Session) -> None:
-    """Open the log that the environment names, once a session.
+    """Open the log that the environment names, once a session, unless the person has chosen another one.
 
     THROUGHLINE_STORE is the path of a prepared store, which any number of sessions read at once;
     THROUGHLINE_SAMPLE is the key of a sample log.
     """
-    if session.was_greeted:
+    if session.was_greeted or session.source or session.study:
         return
-    session.was_greeted = True
     store, wanted = os.environ.get("THROUGHLINE_STORE", ""), os.environ.get("THROUGHLINE_SAMPLE", "")
     sample = next((one for one in samples() if one.key == wanted), None)
     if store:
         _open_store(session, Path(store))
     elif sample:
+        session.was_greeted = True
         session.choose_sample(sample.key, sample.path)
         analyse_source(session, sample.mapping.without_attributes(), sample.rules)
 
@@ -51,6 +51,7 @@ def _open_store(session: Session, path: Path) -> None:
     except ThroughlineError as refusal:
         show_refusal(str(refusal))
         return
+    session.was_greeted = True
     session.finish(Study(Work(log, log.name)))
 
 

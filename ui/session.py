@@ -89,8 +89,8 @@ class Session:
         if self.study:
             self.study.whole.log.close()
         self.study = None
-        for left in self.folder.iterdir():
-            left.unlink()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(mode=0o700)
 
 
 def current() -> Session:

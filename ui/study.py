@@ -84,20 +84,20 @@ class Study:
 
     def _turn_to(self, filters: Filters) -> bool:
         try:
-            part = self._narrowed(filters)
+            if filters:
+                self._keep(filters)
         except ThroughlineError as refusal:
             self._refusal = str(refusal)
             return False
-        self._parts.pop(filters, None)
-        self._parts[filters] = part
-        for oldest in list(self._parts)[:-_MOST_KEPT]:
-            del self._parts[oldest]
         self.filters, self._refusal = filters, ""
         return True
 
-    def _narrowed(self, filters: Filters) -> Work:
-        if not filters:
-            return self.whole
-        known = self._parts.get(filters)
-        name = filtered_name(self.whole.name, filters)
-        return known or Work(filtered(self.whole.log, filters), name, settings=self.whole.settings)
+    def _keep(self, filters: Filters) -> None:
+        """Keep the cases that pass, with all that is computed of them; the longest unused are forgotten."""
+        part = self._parts.pop(filters, None)
+        if part is None:
+            log = filtered(self.whole.log, filters)
+            part = Work(log, filtered_name(self.whole.name, filters), settings=self.whole.settings)
+        self._parts[filters] = part
+        for unused in list(self._parts)[:-_MOST_KEPT]:
+            del self._parts[unused]
