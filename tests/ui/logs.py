@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from mining.eventlog import EventLog
@@ -31,3 +32,9 @@ def rows() -> list[tuple[str, ...]]:
 def study_of(store: Path | None = None) -> Study:
     log = EventLog.from_table(raw_table(rows(), COLUMNS), MAPPING, store=store)
     return Study(Work(log, log.name))
+
+
+@cache
+def shared_study() -> Study:
+    """Return a study for tests that change nothing in it."""
+    return study_of()

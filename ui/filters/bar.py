@@ -28,7 +28,7 @@ def filter_bar(study: Study) -> None:
         st.button("Clear all", on_click=study.clear, disabled=not study.filters)
         for place, one in enumerate(study.filters):
             st.button(
-                as_text(in_plain_english(one)), key=f"filter-{place}", help="Remove this filter", wrap=True,
+                f"{as_text(in_plain_english(one))} (remove)", key=f"filter-{place}", wrap=True,
                 icon=":material/close:", icon_position="right", on_click=study.remove, args=(one,),
             )  # fmt: skip
     if refusal := study.take_refusal():

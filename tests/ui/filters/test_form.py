@@ -24,10 +24,10 @@ from mining.filters import (
 def page() -> None:
     import streamlit as st
 
-    from tests.ui.logs import study_of
+    from tests.ui.logs import shared_study
     from ui.filters.form import chosen_filter
 
-    st.text(repr(chosen_filter(study_of().whole)))
+    st.text(repr(chosen_filter(shared_study().whole)))
 
 
 @pytest.fixture
