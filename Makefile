@@ -7,7 +7,7 @@ WORKERS ?= 2
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types imports browser hostile bench lock clean
+.PHONY: help run test check format lint types imports browser hostile bench measure lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -23,8 +23,8 @@ $(BIN)/.dev: requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
 	touch $@ $(BIN)/.run
 
-run: $(BIN)/.run ## Serve the app on a sample log, at http://127.0.0.1:8501
-	THROUGHLINE_SAMPLE=missed_bins $(BIN)/streamlit run app.py --server.port=$(PORT)
+run: $(BIN)/.run ## Serve the app on a sample log, or on a STORE=path, at http://127.0.0.1:8501
+	$(if $(STORE),THROUGHLINE_STORE="$(STORE)",THROUGHLINE_SAMPLE=missed_bins) $(BIN)/streamlit run app.py --server.port=$(PORT)
 
 test: $(BIN)/.dev chromium java ## Run every test, the browser's and Spark's included
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term
@@ -55,13 +55,16 @@ java: ## Install Debian's Java 17 for the tests on Spark, if there is none
 	@command -v java >/dev/null || (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless)
 
 browser: $(BIN)/.dev chromium ## Only the browser tests
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -m "browser and not measured"
 
 hostile: $(BIN)/.dev ## Only the corpus of hostile inputs
 	$(BIN)/python -m pytest -m hostile
 
 bench: $(BIN)/.dev ## Time every task beside pm4py at 100k, 1M and 10M events, or SIZES="50000000"
 	$(BIN)/python -m benchmarks $(SIZES)
+
+measure: $(BIN)/.dev chromium ## Time filters and page loads in the browser, on a million events
+	$(BIN)/python -m pytest -m measured tests/browser -q
 
 lock: $(BIN)/.dev ## Pin and hash requirements anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mining.analysis import analyse
 from mining.discovery.flows import directly_follows
 from mining.discovery.variants import top_variants
 from mining.errors import FilterProblem, NothingLeft
@@ -127,6 +128,10 @@ def test_a_filtered_log_is_the_log_of_its_cases_alone(log):
     kept = filtered(log, [Contains(("B",))])
     assert everything(kept) == everything(log_of(alone, COLUMNS, EVERYTHING))
     assert find_routines(kept)[0] == find_routines(log_of(alone, COLUMNS, EVERYTHING))[0]
+
+
+def test_an_analysis_counts_the_activities_that_are_left(log):
+    assert analyse(filtered(log, [Contains(("B",), exclude=True)])).n_activities == 2
 
 
 @settings(max_examples=10, deadline=None)

@@ -1,32 +1,24 @@
-"""From a chosen file to an analysed log, with its stages named while they run."""
+"""From a chosen file, sample or store to a log under study."""
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import streamlit as st
 
 from connectors import connectors, open_source
-from mining.analysis import analyse
 from mining.errors import ThroughlineError
 from mining.eventlog import EventLog
 from mining.mapping import Mapping, ReadingRules
 from sample_logs import samples
 from ui.escape import as_text
-from ui.session import Session, Work
+from ui.session import Session
+from ui.stages import ANALYSING, READING, stage_bar
+from ui.study import Study
+from ui.work import Work
 
-__all__ = ["analyse_source", "open_first_sample", "upload_suffixes"]
-
-_STAGES = (
-    "Opening the file",
-    "Loading rows",
-    "Reading times",
-    "Ordering events",
-    "Counting what follows what",
-    "Looking for routines",
-    "Ranking steps",
-    "Discovering the process model",
-)
+__all__ = ["analyse_source", "open_first", "show_refusal", "upload_suffixes"]
 
 
 def upload_suffixes() -> list[str]:
@@ -35,34 +27,51 @@ def upload_suffixes() -> list[str]:
     return sorted(endings | {"gz", "zip"})
 
 
-def open_first_sample(session: Session) -> None:
-    """Analyse the sample log named by the environment variable THROUGHLINE_SAMPLE, once a session."""
-    wanted = os.environ.get("THROUGHLINE_SAMPLE", "")
+def open_first(session: Session) -> None:
+    """Open the log that the environment names, once a session, unless the person has chosen another one.
+
+    THROUGHLINE_STORE is the path of a prepared store, which any number of sessions read at once;
+    THROUGHLINE_SAMPLE is the key of a sample log.
+    """
+    if session.was_greeted or session.source or session.study:
+        return
+    store, wanted = os.environ.get("THROUGHLINE_STORE", ""), os.environ.get("THROUGHLINE_SAMPLE", "")
     sample = next((one for one in samples() if one.key == wanted), None)
-    if sample is None or session.was_greeted:
+    if store:
+        _open_store(session, Path(store))
+    elif sample:
+        session.was_greeted = True
+        session.choose_sample(sample.key, sample.path)
+        analyse_source(session, sample.mapping.without_attributes(), sample.rules)
+
+
+def _open_store(session: Session, path: Path) -> None:
+    try:
+        log = EventLog.open(path)
+    except ThroughlineError as refusal:
+        show_refusal(str(refusal))
         return
     session.was_greeted = True
-    session.choose_sample(sample.key, sample.path)
-    analyse_source(session, sample.mapping.without_attributes(), sample.rules)
+    session.finish(Study(Work(log, log.name)))
 
 
 def analyse_source(session: Session, mapping: Mapping, rules: ReadingRules) -> None:
     """Read and analyse the session's file, showing each stage; a refusal is shown, not raised."""
     if session.source is None:
         return
-    bar = st.progress(0.0, text=_STAGES[0])
-
-    def progress(stage: str) -> None:
-        done = _STAGES.index(stage) if stage in _STAGES else 0
-        bar.progress(done / len(_STAGES), text=stage)
-
     try:
-        raw = open_source(session.source, session.read_options)
-        log = EventLog.from_table(raw, mapping, rules, progress)
-        session.finish(Work(log, analyse(log, progress=progress)))
+        with stage_bar((*READING, *ANALYSING)) as progress:
+            raw = open_source(session.source, session.read_options)
+            log = EventLog.from_table(raw, mapping, rules, progress, session.store)
+            work = Work(log, log.name)
+            work.analyse(progress)
     except ThroughlineError as refusal:
-        bar.empty()
-        st.error(as_text(str(refusal)), icon=":material/error:")
+        show_refusal(str(refusal))
         return
-    bar.empty()
+    session.finish(Study(work))
     st.rerun()
+
+
+def show_refusal(sentence: str) -> None:
+    """Show why something was refused."""
+    st.error(as_text(sentence), icon=":material/error:")

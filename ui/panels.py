@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from mining.discovery.flows import DirectlyFollowsGraph
+from mining.discovery.marks import lines_of
 from mining.discovery.timeline import case_timeline
 from mining.ranking.opportunities import Opportunity, case_ids
 from mining.reporting.cells import csv_text
@@ -14,35 +15,42 @@ from mining.routines import Routine
 from mining.units import in_words
 from ui.charts import timeline_table
 from ui.escape import as_text
+from ui.filters.bar import filter_buttons
+from ui.filters.shortcuts import activity_filters, line_filters
 from ui.map.component import Selection
-from ui.session import Work
+from ui.study import Study
 from ui.words import meaning
+from ui.work import Work
 
-__all__ = ["show_opportunity", "show_routine", "show_selection"]
+__all__ = ["OF_THE_WHOLE", "show_opportunity", "show_routine", "show_selection"]
+
+OF_THE_WHOLE = (
+    "Verdicts are those of the whole log. Open Opportunities to judge the cases that pass the filters."
+)
 
 
-def show_selection(work: Work, graph: DirectlyFollowsGraph, selected: Selection | None) -> None:
-    """Show the figures of what is selected on the map, or of the whole process."""
+def show_selection(study: Study, graph: DirectlyFollowsGraph, selected: Selection | None) -> None:
+    """Show the figures of what is selected on the map, or of all cases, and the filters it leads to."""
     with st.container(border=True):
         if selected and selected.activity in graph.names:
-            _show_activity(work, graph, str(selected.activity))
+            _show_activity(study, graph, str(selected.activity))
         elif selected and selected.kind == "line":
-            _show_flow(graph, selected)
+            _show_line(study, graph, selected)
         else:
-            _show_whole(work)
+            _show_all(study)
 
 
-def _show_whole(work: Work) -> None:
-    analysis = work.analysis
-    st.subheader("Whole process", anchor=False)
-    st.metric("Cases", f"{analysis.n_cases:,}")
-    st.metric("Variants", f"{analysis.n_variants:,}", help=meaning("variant"))
-    st.metric("Median throughput time", in_words(analysis.throughput.median), help=meaning("throughput time"))
-    st.metric("9 in 10 cases within", in_words(analysis.throughput.p90))
-    st.caption("Select a box or a line on the map to see its figures here.")
+def _show_all(study: Study) -> None:
+    work = study.part
+    st.subheader("Cases that pass the filters" if study.filters else "Whole process", anchor=False)
+    st.metric("Cases", f"{work.log.n_cases:,}")
+    st.metric("Variants", f"{work.log.n_variants:,}", help=meaning("variant"))
+    st.metric("Median throughput time", in_words(work.throughput.median), help=meaning("throughput time"))
+    st.metric("9 in 10 cases within", in_words(work.throughput.p90))
+    st.caption("Select a box or a line on the map to see its figures here, and to filter by it.")
 
 
-def _show_activity(work: Work, graph: DirectlyFollowsGraph, name: str) -> None:
+def _show_activity(study: Study, graph: DirectlyFollowsGraph, name: str) -> None:
     figures = graph.activity(name)
     st.subheader(as_text(name), anchor=False)
     st.metric("Times done", f"{figures.n_events:,}")
@@ -50,21 +58,32 @@ def _show_activity(work: Work, graph: DirectlyFollowsGraph, name: str) -> None:
     st.metric(
         "Median time since the step before", in_words(figures.median_wait), help=meaning("waiting time")
     )
-    item = next((one for one in work.analysis.ranking.everything if one.activity == name), None)
+    filter_buttons(study, activity_filters(figures, study.part.settings.hide_below))
+    everything = study.judged.ranking.everything if study.judged else ()
+    item = next((one for one in everything if one.activity == name), None)
     if item:
         st.write(f"**{str(item.verdict).capitalize()}.** {as_text(item.why)}")
-    show_cases(work, name, item.example_cases if item else ())
+        if study.judges_by_the_whole:
+            st.caption(OF_THE_WHOLE)
+    show_cases(study.part, name, item.example_cases if item and not study.judges_by_the_whole else ())
 
 
-def _show_flow(graph: DirectlyFollowsGraph, selected: Selection) -> None:
+def _show_line(study: Study, graph: DirectlyFollowsGraph, selected: Selection) -> None:
     source, target = selected.source or "Start", selected.target or "End"
     st.subheader(f"{as_text(source)} → {as_text(target)}", anchor=False)
-    flow = next((f for f in graph.flows if (f.source, f.target) == (selected.source, selected.target)), None)
-    if flow:
-        st.metric("Times", f"{flow.n:,}")
-        st.metric("Cases", f"{flow.n_cases:,}")
-        st.metric("Median time", in_words(flow.median))
-        st.metric("9 in 10 within", in_words(flow.p90))
+    ends = (selected.source, selected.target)
+    line = next((line for line in lines_of(graph) if (line.source, line.target) == ends), None)
+    if line is None:
+        return
+    if line.n_cases < study.part.settings.hide_below:
+        st.write(f"Fewer than {study.part.settings.hide_below} cases, so figures are not shown.")
+        return
+    st.metric("Times", f"{line.n:,}")
+    st.metric("Cases", f"{line.n_cases:,}")
+    if line.median is not None:
+        st.metric("Median time", in_words(line.median))
+        st.metric("9 in 10 within", in_words(line.p90))
+    filter_buttons(study, line_filters(line))
 
 
 def show_opportunity(work: Work, item: Opportunity) -> None:

@@ -8,7 +8,7 @@ from mining.quality import Effect, Issue
 from mining.reporting.cells import csv_text
 from mining.units import in_words
 from ui.escape import as_text
-from ui.session import Work
+from ui.work import Work
 
 __all__ = ["show_quality"]
 
@@ -22,18 +22,18 @@ _HEADINGS = {
 
 def show_quality(work: Work) -> None:
     """Show the size of the log and every issue found, by what happened to the rows."""
-    quality, analysis = work.log.quality, work.analysis
+    log, quality = work.log, work.log.quality
     st.header("What was read", anchor=False)
-    st.success(f"{as_text(analysis.name)} is analysed.")
+    st.success(f"{as_text(log.name)} is ready.")
     with st.container(horizontal=True):
         st.page_link("ui/pages/process_map.py", label="See the process map")
         st.page_link("ui/pages/opportunities.py", label="See the opportunities")
     figures = (
-        ("Cases", f"{analysis.n_cases:,}"),
-        ("Events", f"{analysis.n_events:,}"),
-        ("Activities", f"{analysis.n_activities:,}"),
-        ("Variants", f"{analysis.n_variants:,}"),
-        ("Median throughput time", in_words(analysis.throughput.median)),
+        ("Cases", f"{log.n_cases:,}"),
+        ("Events", f"{log.n_events:,}"),
+        ("Activities", f"{log.n_activities:,}"),
+        ("Variants", f"{log.n_variants:,}"),
+        ("Median throughput time", in_words(work.throughput.median)),
         ("Rows refused", f"{quality.rows_refused:,}"),
     )
     with st.container(horizontal=True):

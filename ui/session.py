@@ -4,42 +4,23 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import weakref
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import cast
 
 import streamlit as st
 
 from connectors import ReadOptions
-from mining.analysis import Analysis
-from mining.discovery.flows import DirectlyFollowsGraph
-from mining.discovery.layout import MapLayout, lay_out
-from mining.eventlog import EventLog
+from ui.study import Study
 
-__all__ = ["DEFAULT_PATHS", "Session", "Work", "current", "needs_work"]
+__all__ = ["Session", "current", "safe_name"]
 
 _KEY = "throughline"
-DEFAULT_PATHS = 0.6
-"""Share of paths on the map before anybody moves the slider."""
 
 
-@dataclass(frozen=True)
-class Work:
-    """A log that was read and its analysis; both belong to one session only."""
-
-    log: EventLog
-    analysis: Analysis
-
-    @cached_property
-    def shown_graph(self) -> DirectlyFollowsGraph:
-        """The graph without the counts too small to show."""
-        return self.analysis.graph.at_least(self.analysis.settings.hide_below)
-
-    @cached_property
-    def layout(self) -> MapLayout:
-        """Where everything stands on the map at first; later views move lines, not boxes."""
-        return lay_out(self.shown_graph.simplified(activities=1, paths=DEFAULT_PATHS))
+def _private_folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="throughline-session-"))
 
 
 @dataclass
@@ -49,7 +30,7 @@ class Session:
     Attributes
     ----------
     source
-        The file being mapped, in the session's own folder; None before one is chosen.
+        The file being mapped; None before one is chosen.
     sample_key
         Key of the sample log chosen, or "".
     read_options
@@ -57,9 +38,11 @@ class Session:
     upload_id
         Streamlit's id of the last upload taken, so that one file is taken once.
     was_greeted
-        Whether a sample log was opened at the start.
-    work
-        The log and its analysis; None before a log is analysed.
+        Whether the log named at the start was opened.
+    study
+        The log under study and its filters; None before there is one.
+    folder
+        The session's own, for the upload and its store; it goes with the session.
     """
 
     source: Path | None = None
@@ -67,13 +50,20 @@ class Session:
     read_options: ReadOptions = field(default_factory=ReadOptions)
     upload_id: str = ""
     was_greeted: bool = False
-    work: Work | None = None
-    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="throughline-session-")))
+    study: Study | None = None
+    folder: Path = field(default_factory=_private_folder)
+
+    def __post_init__(self) -> None:
+        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+
+    @property
+    def store(self) -> Path:
+        """Where the prepared log of an upload is kept."""
+        return self.folder / "log.throughline"
 
     def keep_upload(self, upload_id: str, name: str, content: memoryview) -> None:
         """Store an upload in the session's folder, under what is harmless of its name."""
-        self._forget_file()
-        self.folder.mkdir(exist_ok=True)
+        self._let_go()
         path = self.folder / safe_name(name)
         path.write_bytes(content)
         self._take(path, "")
@@ -81,21 +71,26 @@ class Session:
 
     def choose_sample(self, key: str, path: Path) -> None:
         """Take a sample log as the source."""
-        self._forget_file()
+        self._let_go()
         self._take(path, key)
 
-    def finish(self, work: Work) -> None:
-        """Keep the analysis and delete the uploaded file: its rows are in the engine now."""
-        self._forget_file()
-        self.work, self.source = work, None
+    def finish(self, study: Study) -> None:
+        """Keep the log under study and delete the uploaded file: its rows are in the store now."""
+        if self.source and self.source.parent == self.folder:
+            self.source.unlink()
+        self.study, self.source = study, None
 
     def _take(self, path: Path, sample_key: str) -> None:
-        self.source, self.sample_key, self.work = path, sample_key, None
+        self.source, self.sample_key = path, sample_key
         self.read_options = ReadOptions()
 
-    def _forget_file(self) -> None:
-        if self.folder.exists():
-            shutil.rmtree(self.folder)
+    def _let_go(self) -> None:
+        """Close the former log, and remove what was kept of it and of its upload."""
+        if self.study:
+            self.study.whole.log.close()
+        self.study = None
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(mode=0o700)
 
 
 def current() -> Session:
@@ -116,13 +111,3 @@ def safe_name(name: str) -> str:
     kept = "".join(c for c in name.replace("\\", "/").rsplit("/", 1)[-1] if c.isalnum() or c in " ._-()")
     kept = kept.strip(" .") if not kept.startswith(".") else "upload" + kept
     return kept[-100:] or "upload"
-
-
-def needs_work() -> Work:
-    """Return the session's analysis; without one, say what to do and end the page."""
-    work = current().work
-    if work is None:
-        st.info("There is nothing to show yet. Choose a log first.")
-        st.page_link("ui/pages/data.py", label="Go to Data")
-        st.stop()
-    return work

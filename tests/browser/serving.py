@@ -23,11 +23,19 @@ STARTUP_SECONDS = 60
 
 
 @contextmanager
-def served(script: str) -> Iterator[str]:
-    """Serve a script with the project's configuration on a free port; give its address."""
+def served(script: str, **environment: str) -> Iterator[str]:
+    """Serve a script with the project's configuration on a free port; give its address.
+
+    Parameters
+    ----------
+    script
+        Path of the script from the root of the project.
+    environment
+        Further environment variables.
+    """
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as server:

@@ -6,52 +6,17 @@ import csv
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.doing import PATIENT, analyse_sample, confirm, go_to, texts_of_cells, upload
 from tests.browser.serving import wait_until_still
 
-PATIENT = 60_000
 HOSTILE = (
     "![x](http://192.0.2.1/a.png)",
     "<script>alert(1)</script>",
     ":red[x] $a$ [y](http://192.0.2.1)",
     "=1+1",
 )
-
-
-def analyse_sample(page: Page, address: str, title: str = "missed bin collections") -> None:
-    page.goto(address)
-    wait_until_still(page)
-    page.get_by_role("button", name=f"Use {title}").click()
-    confirm(page)
-
-
-def confirm(page: Page) -> None:
-    button = page.get_by_role("button", name="Analyse this log")
-    expect(button).to_be_visible(timeout=PATIENT)
-    # While the page is still being drawn the button may be exchanged under the pointer.
-    wait_until_still(page)
-    button.click()
-    expect(page.get_by_role("heading", name="What was read")).to_be_visible(timeout=PATIENT)
-    wait_until_still(page)
-
-
-def go_to(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name).first.click()
-    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible(timeout=PATIENT)
-    wait_until_still(page)
-
-
-def texts_of_cells(page: Page) -> set[str]:
-    """What stands in the cells of all tables, without the invisible joiners of escaped text."""
-    expect(page.get_by_role("cell").first).to_be_visible(timeout=PATIENT)
-    return {text.replace("\u2060", "") for text in page.get_by_role("cell").all_text_contents()}
-
-
-def upload(page: Page, address: str, file: Path) -> None:
-    page.goto(address)
-    wait_until_still(page)
-    page.locator("input[type=file]").set_input_files(file)
 
 
 def test_from_sample_to_report(offline, app_url, axe):

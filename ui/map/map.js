@@ -79,6 +79,7 @@ class ProcessMap {
   }
 
   update({ view, selected, height }) {
+    this.tellChange(view.description);
     this.view = view;
     this.root.dataset.overlay = view.overlay;
     this.root.style.setProperty("--map-height", `${height}px`);
@@ -91,6 +92,12 @@ class ProcessMap {
     this.drawLegend();
     this.camera.frame(view.bounds);
     this.placeOnce();
+  }
+
+  /** People who do not see the map hear what a filter or a slider made of it. */
+  tellChange(description) {
+    const before = this.view.description;
+    if (before !== undefined && before !== description) this.say(description);
   }
 
   drawLegend() {

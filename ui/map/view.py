@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mining.discovery.flows import ActivityFigures, DirectlyFollowsGraph
     from mining.discovery.layout import EdgeLine, MapLayout
 
-__all__ = ["OVERLAYS", "EdgeView", "Legend", "MapView", "NodeView", "map_view"]
+__all__ = ["OVERLAYS", "EdgeView", "Legend", "MapView", "NodeView", "map_view", "with_note"]
 
 OVERLAYS: dict[OverlayName, str] = {
     "frequency": "Frequency",
@@ -137,6 +137,12 @@ def map_view(
         edges=[_edge(edge, lines[edge.ends], reading) for edge in layout.edges if edge.ends in lines],
         legend=_legend(reading, {verdicts[name] for name in activities if name in verdicts}),
     )
+
+
+def with_note(view: MapView, sentence: str) -> MapView:
+    """Return the view with a further sentence in its legend."""
+    legend = view["legend"]
+    return {**view, "legend": {**legend, "note": f"{sentence} {legend['note']}"}}
 
 
 def _activity_node(

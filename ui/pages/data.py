@@ -9,7 +9,7 @@ from mining.errors import QuestionForUser, ThroughlineError
 from sample_logs import samples
 from ui.escape import as_text
 from ui.forms import answer_form, mapping_form
-from ui.intake import analyse_source, open_first_sample, upload_suffixes
+from ui.intake import analyse_source, open_first, show_refusal, upload_suffixes
 from ui.quality import show_quality
 from ui.session import current
 
@@ -32,7 +32,7 @@ for sample, column in zip(samples(), st.columns(len(samples())), strict=True):
         if st.button(f"Use {sample.title.lower()}", key=f"sample-{sample.key}"):
             session.choose_sample(sample.key, sample.path)
 
-open_first_sample(session)
+open_first(session)
 if session.source:
     st.header("Say which column is which", anchor=False)
     st.write(f"Reading {as_text(session.source.name)}.")
@@ -43,9 +43,9 @@ if session.source:
     except QuestionForUser as question:
         answer_form(session, question)
     except ThroughlineError as refusal:
-        st.error(as_text(str(refusal)), icon=":material/error:")
+        show_refusal(str(refusal))
 
-if session.work:
-    show_quality(session.work)
+if session.study:
+    show_quality(session.study.whole)
 elif not session.source:
     st.info("Nothing chosen yet. Upload a file, or press one of the sample buttons above.")

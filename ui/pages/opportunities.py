@@ -7,18 +7,22 @@ import streamlit as st
 from mining.reporting.shown import shown
 from ui.charts import asides_table, ranking_table
 from ui.escape import as_text
+from ui.filters.bar import filters_in_words
+from ui.needs import needs_analysis, needs_enough_cases, needs_study
 from ui.panels import show_opportunity, show_routine
-from ui.session import needs_work
 from ui.words import meaning
 
-work = needs_work()
-analysis = shown(work.analysis)
-ranking = analysis.ranking
+study = needs_study()
+work = study.part
 st.title("Opportunities", anchor=False)
 st.write(
     "Steps of this log in order of how routine their course is. The score compares steps with each other: it is not a "
     "probability, and it does not know the law, the systems or the people."
 )
+filters_in_words(study)
+needs_enough_cases(study)
+analysis = shown(needs_analysis(work))
+ranking = analysis.ranking
 if ranking.abstention:
     st.warning(as_text(ranking.abstention.reason))
 if ranking.opportunities:

@@ -6,19 +6,22 @@ import streamlit as st
 
 from mining.discovery.layout import lay_out, reroute
 from ui.charts import flows_table
+from ui.filters.bar import filter_bar
 from ui.map.component import process_map
-from ui.map.view import OVERLAYS, map_view
-from ui.panels import show_selection
-from ui.session import DEFAULT_PATHS, needs_work
+from ui.map.view import OVERLAYS, map_view, with_note
+from ui.needs import needs_analysis, needs_enough_cases, needs_study
+from ui.panels import OF_THE_WHOLE, show_selection
 from ui.words import meaning
+from ui.work import DEFAULT_PATHS
 
-work = needs_work()
-least = work.analysis.settings.hide_below
+study = needs_study()
 st.title("Process map", anchor=False)
+filter_bar(study)
+needs_enough_cases(study)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     overlay = st.segmented_control(
         "Colour the map by", list(OVERLAYS), default="frequency", required=True, format_func=OVERLAYS.__getitem__,
-        key="overlay", bind="query-params",
+        key="overlay", bind="query-params", wrap=True,
     )  # fmt: skip
     activities = st.slider(
         "Activities shown (%)", 10, 100, 100, step=5, key="activities", bind="query-params", width=240,
@@ -32,14 +35,18 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         "Tidy layout", key="tidy", help="Lay the map out anew for what is shown. Boxes may move."
     )
 
-shown = work.shown_graph.simplified(activities=activities / 100, paths=paths / 100)
-layout = lay_out(shown) if tidy else reroute(work.layout, shown)
-verdicts = {item.activity: item.verdict for item in work.analysis.ranking.everything}
-view = map_view(shown, layout, overlay, verdicts, hide_below=least)
+if overlay == "automation" and study.judged is None:
+    needs_analysis(study.whole)
+shown = study.part.shown_graph.simplified(activities=activities / 100, paths=paths / 100)
+layout = lay_out(shown) if tidy else reroute(study.whole.layout, shown)
+verdicts = {item.activity: item.verdict for item in study.judged.ranking.everything} if study.judged else {}
+view = map_view(shown, layout, overlay, verdicts, hide_below=study.part.settings.hide_below)
+if overlay == "automation" and study.judges_by_the_whole:
+    view = with_note(view, OF_THE_WHOLE)
 drawing, panel = st.columns([3, 1.2])
 with drawing:
     selected = process_map(view, key="map")
 with panel:
-    show_selection(work, shown, selected)
+    show_selection(study, shown, selected)
 with st.expander("The same as a table"):
     flows_table(shown)

@@ -10,15 +10,19 @@ from mining.reporting.files import cases_csv, opportunities_csv
 from mining.reporting.page import as_html, map_svg, model_lines
 from mining.reporting.shown import shown
 from ui.escape import as_text
-from ui.session import needs_work
+from ui.filters.bar import filters_in_words
+from ui.needs import needs_analysis, needs_enough_cases, needs_study
 
-work = needs_work()
-log, analysis = work.log, work.analysis
+study = needs_study()
+log = study.part.log
 st.title("Report", anchor=False)
 st.write(
-    f"Counts of fewer than {analysis.settings.hide_below} cases are left out of every file, because they could point "
+    f"Counts of fewer than {study.part.settings.hide_below} cases are left out of every file, because they could point "
     "at a person. Case references are in the file of cases: keep that one inside."
 )
+filters_in_words(study)
+needs_enough_cases(study)
+analysis = needs_analysis(study.part)
 st.header("Process model", anchor=False)
 for line in model_lines(analysis.model):
     st.write(as_text(line))

@@ -1,0 +1,48 @@
+"""What a page needs before it can draw; without it the page says what to do, and ends."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from mining.analysis import Analysis
+from mining.errors import ThroughlineError
+from ui.intake import open_first, show_refusal
+from ui.session import current
+from ui.stages import ANALYSING, stage_bar
+from ui.study import Study
+from ui.work import Work
+
+__all__ = ["needs_analysis", "needs_enough_cases", "needs_study"]
+
+
+def needs_study() -> Study:
+    """Return the log under study; without one, say what to do and end the page."""
+    session = current()
+    open_first(session)
+    if session.study is None:
+        st.info("There is nothing to show yet. Choose a log first.")
+        st.page_link("ui/pages/data.py", label="Go to Data")
+        st.stop()
+    return session.study
+
+
+def needs_enough_cases(study: Study) -> None:
+    """End the page where so few cases pass the filters that figures could point at a person."""
+    if study.filters and study.part.is_too_small:
+        least = study.part.settings.hide_below
+        st.info(
+            f"Fewer than {least} cases pass the filters, so nothing is shown of them. Take a filter away."
+        )
+        st.stop()
+
+
+def needs_analysis(work: Work) -> Analysis:
+    """Return the ranking, routines and model of some cases; the first time, show each stage on the way."""
+    if work.analysis is None:
+        try:
+            with stage_bar(ANALYSING) as progress:
+                work.analyse(progress)
+        except ThroughlineError as refusal:
+            show_refusal(str(refusal))
+            st.stop()
+    return work.analyse()

@@ -1,0 +1,103 @@
+"""A log under study: all of it, the filters that are set, and the cases that pass them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mining.analysis import Analysis
+from mining.errors import ThroughlineError
+from mining.filters import Filter, filtered
+from ui.filters.wording import filtered_name
+from ui.work import Work
+
+__all__ = ["Study"]
+
+Filters = tuple[Filter, ...]
+_MOST_KEPT = 8
+
+
+@dataclass
+class Study:
+    """What one session looks at.
+
+    Attributes
+    ----------
+    whole
+        Every case of the log.
+    filters
+        The filters that are set, in the order in which they were.
+    """
+
+    whole: Work
+    filters: Filters = ()
+    _former: list[Filters] = field(default_factory=list)
+    _parts: dict[Filters, Work] = field(default_factory=dict)
+    _refusal: str = ""
+
+    @property
+    def part(self) -> Work:
+        """The cases that pass the filters: all of them where none is set."""
+        return self._parts[self.filters] if self.filters else self.whole
+
+    @property
+    def judged(self) -> Analysis | None:
+        """The analysis of these cases; until there is one, that of the whole log; None if there is neither."""
+        return self.part.analysis or self.whole.analysis
+
+    @property
+    def judges_by_the_whole(self) -> bool:
+        """Whether `judged` is about more cases than those that pass."""
+        return bool(self.filters) and self.part.analysis is None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return bool(self._former)
+
+    def add(self, one: Filter) -> None:
+        """Set a further filter; if no case would pass, everything stays as it was, and `take_refusal` says so."""
+        if one not in self.filters:
+            self._change((*self.filters, one))
+
+    def remove(self, one: Filter) -> None:
+        """Take a filter away."""
+        self._change(tuple(other for other in self.filters if other != one))
+
+    def clear(self) -> None:
+        """Take every filter away."""
+        self._change(())
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        if self._former and self._turn_to(self._former[-1]):
+            self._former.pop()
+
+    def take_refusal(self) -> str:
+        """Return why the last change was refused, once; "" if it was not."""
+        refusal, self._refusal = self._refusal, ""
+        return refusal
+
+    def _change(self, filters: Filters) -> None:
+        before = self.filters
+        if filters != before and self._turn_to(filters):
+            self._former.append(before)
+
+    def _turn_to(self, filters: Filters) -> bool:
+        try:
+            if filters:
+                self._keep(filters)
+        except ThroughlineError as refusal:
+            self._refusal = str(refusal)
+            return False
+        self.filters, self._refusal = filters, ""
+        return True
+
+    def _keep(self, filters: Filters) -> None:
+        """Keep the cases that pass, with all that is computed of them; the longest unused are forgotten."""
+        part = self._parts.pop(filters, None)
+        if part is None:
+            log = filtered(self.whole.log, filters)
+            part = Work(log, filtered_name(self.whole.name, filters), settings=self.whole.settings)
+        self._parts[filters] = part
+        for unused in list(self._parts)[:-_MOST_KEPT]:
+            del self._parts[unused]
