@@ -36,6 +36,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=FOLDER, help="where the results are kept")
     asked = parser.parse_args()
     current = {name: versions(engine) for name, engine in ENGINES.items() if not available(engine)}
+    asked.out.mkdir(parents=True, exist_ok=True)
     results = Results(asked.out / "results.jsonl", machine(), current)
     for size in asked.sizes:
         measure(results, size, asked.only or list(TASKS), asked.repeats)
