@@ -85,8 +85,13 @@ def open_engine(path: Path | None = None, *, read_only: bool = False, memory_lim
     connection.execute(
         f"ATTACH '{folder}/{_SCRATCH}' AS {_SCRATCH} (ENCRYPTION_KEY '{secrets.token_hex(16)}')"
     )
-    if path:
-        _attach(connection, path, "READ_ONLY" if read_only else "READ_WRITE")
+    try:
+        if path:
+            _attach(connection, path, "READ_ONLY" if read_only else "READ_WRITE")
+    except StoreRefused:
+        connection.close()
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     engine = ibis.duckdb.from_connection(connection)
     weakref.finalize(engine, shutil.rmtree, folder, ignore_errors=True)
     connection.execute("SET enable_external_access = false")

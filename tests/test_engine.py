@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 
 from mining.engine import load_batches, open_engine, settled
+from mining.errors import StoreRefused
 
 CANARY = "QQ123456C"
 
@@ -51,3 +52,14 @@ def test_more_than_memory_spills_encrypted_and_leaves_nothing():
     del engine, table, ordered
     gc.collect()
     assert not folder.exists()
+
+
+def test_a_file_that_is_no_database_leaves_no_scratch_folder(tmp_path, monkeypatch):
+    broken = tmp_path / "log.throughline"
+    broken.write_bytes(b"no database")
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    with pytest.raises(StoreRefused):
+        open_engine(broken, read_only=True)
+    assert list(scratch.iterdir()) == []
