@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import weakref
 from collections import OrderedDict
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from typing import Any
 
 import ibis.expr.operations as ops
@@ -18,7 +20,6 @@ __all__ = ["answer", "kept"]
 
 _MOST_QUESTIONS = 256
 _translated: weakref.WeakKeyDictionary[Any, OrderedDict[Any, str]] = weakref.WeakKeyDictionary()
-_free: weakref.WeakKeyDictionary[Any, list[int]] = weakref.WeakKeyDictionary()
 
 
 def answer(engine: Backend, question: ir.Table) -> pa.Table:
@@ -47,31 +48,37 @@ def _sql(engine: DuckDB, question: ir.Table) -> str:
     return known[key]
 
 
-def kept(engine: Backend, expression: ir.Table) -> ir.Table:
+def kept(engine: Backend, expression: ir.Table, role: str) -> ir.Table:
     """Compute an expression once, into a table that lasts as long as what is returned.
 
-    The tables take turns under a few names, so that questions about one are in words those about the
-    next, and need no new translation.
+    Tables of one role take turns under a few names, the lowest free number first, so that questions about
+    one are in words those about the next, and need no new translation.
     """
     if not isinstance(engine, DuckDB):
         return expression.cache()
-    free = _free.setdefault(engine, [])
-    number = free.pop() if free else _next_number(engine)
-    name = f"kept_{number}"
+    names = _names.setdefault(engine, {}).setdefault(role, _Numbers())
+    number = names.take()
+    name = f"kept_{role}_{number}"
     engine.con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {engine.compile(expression)}")
-    table = ops.DatabaseTable(
-        name,
-        schema=expression.schema(),
-        source=engine,
-        namespace=ops.Namespace(catalog="temp", database="main"),
-    ).to_expr()
-    weakref.finalize(table, free.append, number)
+    place = ops.Namespace(catalog="temp", database="main")
+    table = ops.DatabaseTable(name, schema=expression.schema(), source=engine, namespace=place).to_expr()
+    weakref.finalize(table, heappush, names.free, number)
     return table
 
 
-_issued: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
+@dataclass
+class _Numbers:
+    """Numbers given out and taken back."""
+
+    free: list[int] = field(default_factory=list)
+    issued: int = 0
+
+    def take(self) -> int:
+        """Return the lowest number that is free."""
+        if self.free:
+            return heappop(self.free)
+        self.issued += 1
+        return self.issued
 
 
-def _next_number(engine: DuckDB) -> int:
-    _issued[engine] = _issued.get(engine, 0) + 1
-    return _issued[engine]
+_names: weakref.WeakKeyDictionary[Any, dict[str, _Numbers]] = weakref.WeakKeyDictionary()

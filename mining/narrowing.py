@@ -36,9 +36,9 @@ def narrowed(log: EventLog, cases: ir.Table) -> EventLog:
     counts = cases.group_by("variant_no").agg(n_cases=_.count())
     taken = log.variants.drop("n_cases").inner_join(counts, "variant_no").rename(was="variant_no")
     rank = ibis.row_number().over(order_by=[ibis.desc("n_cases"), "activities"]) + 1
-    variants = kept(log.engine, taken.mutate(variant_no=rank.cast("int32")))
+    variants = kept(log.engine, taken.mutate(variant_no=rank.cast("int32")), "variants")
     numbers = variants.select("variant_no", "was")
-    chosen = kept(log.engine, cases.rename(was="variant_no").inner_join(numbers, "was").drop("was"))
+    chosen = kept(log.engine, cases.rename(was="variant_no").inner_join(numbers, "was").drop("was"), "cases")
     narrow = replace(
         log,
         events=log.events.semi_join(chosen, "case_no"),
