@@ -62,6 +62,7 @@ def measure(results: Results, size: int, tasks: list[str], repeats: int) -> None
     missing = [
         (task, name)
         for task in tasks
+        if size <= TASKS[task].most
         for name, engine in ENGINES.items()
         if task in engine.tasks and not not_run(name, size)
         for _ in range(repeats - sum(not run.failed for run in results.of(size, task, name)))

@@ -24,11 +24,14 @@ class Task:
         Whether the log is opened first, which is not timed.
     source
         The kind of file it is done with.
+    most
+        Events of the largest log it is done with.
     """
 
     what: str
     opens: bool = True
     source: str = "csv"
+    most: int = 10**12
 
 
 TASKS = {
@@ -46,6 +49,7 @@ TASKS = {
         "default importer (`iterparse`), into memory.",
         opens=False,
         source="xes",
+        most=1_000_000,
     ),
     "graph": Task(
         "What follows what. Ours: events, cases, median and 90th percentile of every flow and step. pm4py and pl4pm: "
