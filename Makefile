@@ -26,7 +26,7 @@ $(BIN)/.dev: requirements-dev.txt
 run: $(BIN)/.run ## Serve the app on a sample log, or on a STORE=path, at http://127.0.0.1:8501
 	$(if $(STORE),THROUGHLINE_STORE="$(STORE)",THROUGHLINE_SAMPLE=missed_bins) $(BIN)/streamlit run app.py --server.port=$(PORT)
 
-test: $(BIN)/.dev chromium ## Run every test, the browser's included
+test: $(BIN)/.dev chromium java ## Run every test, the browser's and Spark's included
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term
 
 check: $(BIN)/.dev format lint types imports map-tests ## Format, lint, types, import rules; then the tests
@@ -44,12 +44,15 @@ types: $(BIN)/.dev
 imports: $(BIN)/.dev
 	$(BIN)/lint-imports
 
-.PHONY: map-tests chromium
+.PHONY: map-tests chromium java
 map-tests: ## Logic of the map component, where Node is installed
 	@if command -v node >/dev/null; then node --test ui/map/; else echo "Node is not installed: the map's own tests are left out"; fi
 
 chromium: ## Install Debian's Chromium for the browser tests, if there is none
 	@command -v chromium >/dev/null || (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium)
+
+java: ## Install Debian's Java 17 for the tests on Spark, if there is none
+	@command -v java >/dev/null || (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless)
 
 browser: $(BIN)/.dev chromium ## Only the browser tests
 	$(BIN)/python -m pytest -m "browser and not measured"
@@ -66,6 +69,8 @@ measure: $(BIN)/.dev chromium ## Time filters and page loads in the browser, on 
 lock: $(BIN)/.dev ## Pin and hash requirements anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" requirements-spark.in -c requirements.txt -o requirements-spark.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" requirements-dev.in -c requirements.txt -o requirements-dev.txt
 

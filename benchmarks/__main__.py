@@ -13,6 +13,7 @@ from typing import Any
 
 from benchmarks.fresh import PREPARE, in_fresh_process
 from benchmarks.generate import write_log
+from benchmarks.generate_xes import write_xes
 from benchmarks.report import document, draw
 from benchmarks.results import Results, Run, available, machine, memory_mb, versions
 from benchmarks.tasks import ENGINES, TASKS
@@ -20,7 +21,7 @@ from benchmarks.tasks import ENGINES, TASKS
 FOLDER = Path(__file__).parent
 SIZES = (100_000, 1_000_000, 10_000_000)
 SEED = 1
-SOURCES = {"csv": write_log}
+SOURCES = {"csv": write_log, "xes": write_xes}
 """Kind of file -> what writes it, given a path, a number of events and a seed."""
 
 _SHARE_OF_MEMORY = 0.7
@@ -35,6 +36,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=FOLDER, help="where the results are kept")
     asked = parser.parse_args()
     current = {name: versions(engine) for name, engine in ENGINES.items() if not available(engine)}
+    asked.out.mkdir(parents=True, exist_ok=True)
     results = Results(asked.out / "results.jsonl", machine(), current)
     for size in asked.sizes:
         measure(results, size, asked.only or list(TASKS), asked.repeats)

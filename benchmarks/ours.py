@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,13 +24,14 @@ def _store(file: Path) -> Path:
 def _read(file: Path, store: Path) -> EventLog:
     from connectors import open_source
     from mining.eventlog import EventLog
-    from mining.mapping import Mapping
+    from mining.mapping import Mapping, ReadingRules
 
     mapping = Mapping(
         "Case ID", "Activity", "Timestamp",
         resource="Officer", channel="Channel", system="System", case_attributes=("Ward",),
     )  # fmt: skip
-    return EventLog.from_table(open_source(file), mapping, store=store)
+    # The peers take days in UTC.
+    return EventLog.from_table(open_source(file), mapping, ReadingRules(timezone="UTC"), store=store)
 
 
 def _open(file: Path) -> EventLog:
@@ -40,17 +41,10 @@ def _open(file: Path) -> EventLog:
 
 
 def _selected(log: EventLog, selection: Selection) -> EventLog:
-    import ibis
+    from mining.filters import Channel, Period, filtered
 
-    number = log.channel_names.index(selection.channel)
-    begin, end = (ibis.literal(moment.replace(tzinfo=None)) for moment in (selection.begin, selection.end))
-    of_channel = log.cases.filter(log.cases.channel_no == number)
-    cases = of_channel.filter(of_channel.start_time >= begin, of_channel.start_time < end)
-    counted = cases.group_by("variant_no").agg(n=cases.count())
-    variants = log.variants.drop("n_cases").inner_join(counted.rename(n_cases="n"), "variant_no")
-    rank = ibis.row_number().over(order_by=ibis.desc("n_cases")) + 1
-    variants = variants.mutate(variant_no=rank)
-    return replace(log, cases=cases, variants=variants, events=log.events.semi_join(cases, "case_no"))
+    last = selection.end.date() - timedelta(days=1)
+    return filtered(log, [Channel((selection.channel,)), Period(selection.begin.date(), last)])
 
 
 def _import_what_ibis_puts_off() -> None:
@@ -65,6 +59,23 @@ def _ingest(file: Path) -> Timed:
     connectors()
     _import_what_ibis_puts_off()
     return lambda: {"events": _read(file, file.with_suffix(".ingested")).n_events}
+
+
+def _xes(file: Path) -> Timed:
+    import mining.eventlog  # noqa: F401
+    from connectors import connectors, open_source
+    from mining.eventlog import EventLog
+
+    connectors()
+    _import_what_ibis_puts_off()
+
+    def timed() -> Answer:
+        raw = open_source(file)
+        assert raw.mapping
+        log = EventLog.from_table(raw, raw.mapping, store=file.with_suffix(".ingested"))
+        return {"events": log.n_events}
+
+    return timed
 
 
 def _graph() -> Ask:
@@ -133,6 +144,7 @@ OURS = Engine(
     prepare=lambda file: _read(file, _store(file)),
     tasks={
         "ingest": _ingest,
+        "xes": _xes,
         "graph": _question(_graph),
         "variants": _question(_variants),
         "features": _question(_features),

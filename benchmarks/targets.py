@@ -81,6 +81,7 @@ TARGETS = (
     Target("Ingest, 10 M events: memory, of pm4py's", 1 / 2, "", _share(_gb, _10M, "ingest")),
     Target("Ingest, 10 M events: time", 25, "s", _seconds(_10M, "ingest")),
     Target("Ingest, 10 M events: memory", 2.5, "GB", _gb(_10M, "ingest")),
+    Target("XES, 1 M events: time, of pm4py's default importer", 1 / 3, "", _share(_seconds, _M, "xes")),
     Target("Ingest, 50 M events: memory", 6, "GB", _gb(_50M, "ingest")),
     Target("Analysis after ingest, 10 M events: time", 20, "s", _seconds(_10M, "analysis")),
 )

@@ -41,6 +41,12 @@ TASKS = {
         "`format_dataframe`, into memory. pl4pm: the same with Polars. r4pm: Polars' `read_csv`, then its event log.",
         opens=False,
     ),
+    "xes": Task(
+        "From an XES file to a log. Ours: into a store file, with every quality check. pm4py: `read_xes` by its "
+        "default importer (`iterparse`), into memory.",
+        opens=False,
+        source="xes",
+    ),
     "graph": Task(
         "What follows what. Ours: events, cases, median and 90th percentile of every flow and step. pm4py and pl4pm: "
         "`discover_performance_dfg`, which has mean, median, least, greatest, sum and deviation of flows, but no "

@@ -6,6 +6,7 @@ the contract tests by itself.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path, PurePath
@@ -55,7 +56,8 @@ def open_source(path: Path, options: ReadOptions = ReadOptions()) -> RawTable:  
     if not head.strip(b"\0\t\r\n \xef\xbb\xbf"):
         message = f"{path.name} is empty. Export the log again."
         raise NotReadable(message)
-    return _chosen(head, PurePath(inner).suffix.lower(), path.name).read(path, path.name, options)
+    raw = _chosen(head, PurePath(inner).suffix.lower(), path.name).read(path, path.name, options)
+    return replace(raw, n_bytes=path.stat().st_size)
 
 
 def _chosen(head: bytes, suffix: str, name: str) -> Connector:

@@ -20,7 +20,7 @@ from connectors.text import troubles
 from connectors.text.dialect import Dialect, sniff_dialect
 from connectors.text.encoding import BROKEN, Utf8Stream, sniff_encoding
 from connectors.text.quotes import find_open_quote
-from connectors.text.records import MAX_RECORD, Records, TooLong, read_records
+from connectors.text.records import MAX_RECORD, USUAL_RECORD, Records, TooLong, read_records
 from connectors.text.watch import Watch
 from mining.errors import NotReadable
 from mining.quality import Issue
@@ -54,8 +54,8 @@ def read(path: Path, name: str, options: ReadOptions) -> RawTable:
 class _Reading:
     """One file being read, once."""
 
-    def __init__(self, path: Path, name: str, options: ReadOptions) -> None:
-        self._path, self._name, self._options = path, name, options
+    def __init__(self, path: Path, name: str, options: ReadOptions, longest: int = USUAL_RECORD) -> None:
+        self._path, self._name, self._options, self._longest = path, name, options, longest
         self.tally = Tally()
         self._stream = Utf8Stream(open_bytes(path, options), options.encoding)
         try:
@@ -74,11 +74,12 @@ class _Reading:
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Yield the good rows; complete `issues` at the end."""
         left = self._options.sample_rows or None
-        may_be_open = False
+        may_be_open, n_rows = False, 0
         try:
-            for records in read_records(self._watch, self._dialect):
+            for records in read_records(self._watch, self._dialect, self._longest):
                 may_be_open = records.last_is_many_lined if len(records.lines) else may_be_open
                 batch = self._cleaned(records).slice(0, left)
+                n_rows += batch.num_rows
                 if batch.num_rows:
                     yield batch
                 if left is not None and (left := left - batch.num_rows) <= 0:
@@ -88,6 +89,9 @@ class _Reading:
                     self._check_quotes()
         except TooLong as error:
             self._check_quotes()
+            if self._longest < MAX_RECORD:
+                yield from self._again(n_rows)
+                return
             message = (
                 f"{self._name} has a row of more than {MAX_RECORD >> 20} MB. Look for a quote left open."
             )
@@ -96,6 +100,16 @@ class _Reading:
             self._stream.close()
             guessed = [troubles.GUESSED.once()] if self._stream.guessed else []
             self.issues += [*self.tally.issues(), *guessed]
+
+    def _again(self, n_rows: int) -> Iterator[pa.RecordBatch]:
+        """Read the file anew, allowing for the longest rows there may be, and yield what is still to come."""
+        anew = _Reading(self._path, self._name, self._options, MAX_RECORD)
+        for batch in anew.batches():
+            seen = min(n_rows, batch.num_rows)
+            n_rows -= seen
+            if seen < batch.num_rows:
+                yield batch.slice(seen)
+        self.tally = anew.tally
 
     def _cleaned(self, records: Records) -> pa.RecordBatch:
         """Return the good rows of some records, with `LINE`; the others go to the tally."""

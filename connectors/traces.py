@@ -1,20 +1,18 @@
-"""Traces of an XES file one after another, by a parser that follows no entity and holds one trace at a time."""
+"""Traces of an XES file one after another, however they are written, by a parser that holds one trace at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import cast
 
 from lxml import etree
 
-from connectors.bytestream import ByteStream
-from connectors.text.encoding import without_zeros
+from connectors.bytestream import Readable
+from connectors.xml.wellformed import local_name, refusing_malformed
 from mining.errors import NotReadable
 
-__all__ = ["Declared", "Piece", "read_traces"]
+__all__ = ["Declared", "Piece", "declare", "read_traces"]
 
-_PROLOG = 1024**2
 _LONGEST_PIECE = 20_000
 Attributes = dict[str, str]
 
@@ -46,13 +44,13 @@ class Piece:
     events: list[Attributes]
 
 
-def read_traces(stream: ByteStream, name: str, declared: Declared) -> Iterator[Piece]:
+def read_traces(stream: Readable, name: str, declared: Declared) -> Iterator[Piece]:
     """Yield the traces of an XES file; only direct attributes count, nested ones do not.
 
     Parameters
     ----------
     stream
-        The XML.
+        The XML, which has passed `connectors.xml.wellformed`.
     name
         What messages call the file.
     declared
@@ -61,21 +59,13 @@ def read_traces(stream: ByteStream, name: str, declared: Declared) -> Iterator[P
     Raises
     ------
     NotReadable
-        The XML is malformed, cut short, no XES, or declares a document type.
+        The XML is malformed or no XES.
     """
-    if b"<!DOCTYPE" in without_zeros(stream.peek(_PROLOG)).partition(b"<log")[0]:
-        raise NotReadable(_has_doctype(name))
-    try:
+    with refusing_malformed(name):
         yield from _pieces(_elements(stream), name, declared)
-    except etree.XMLSyntaxError as error:
-        message = (
-            f"{name} is not well-formed XML: it is damaged or was cut short near line {error.lineno}. "
-            "Copy or export it again."
-        )
-        raise NotReadable(message) from error
 
 
-def _elements(stream: ByteStream) -> Iterator[etree._Element]:
+def _elements(stream: Readable) -> Iterator[etree._Element]:
     parsed = etree.iterparse(
         stream,
         events=("end",),
@@ -97,9 +87,9 @@ def _pieces(elements: Iterator[etree._Element], name: str, declared: Declared) -
     for position, element in enumerate(elements):
         if position == 0:
             _check(element, name)
-        kind = str(element.tag).rpartition("}")[2]
+        kind = local_name(element)
         if kind == "global":
-            _declare(element, declared)
+            declare(element, declared)
         elif kind == "trace":
             yield Piece(number, told or _attributes(element), events)
             number, events, told = number + 1, [], None
@@ -131,7 +121,8 @@ def _attributes(element: etree._Element | None) -> Attributes:
     return found
 
 
-def _declare(element: etree._Element, declared: Declared) -> None:
+def declare(element: etree._Element, declared: Declared) -> None:
+    """Note the keys of a ``global`` element."""
     keys = [str(child.get("key")) for child in element if child.get("key") is not None]
     if element.get("scope") in {"trace", "event"}:
         (declared.trace if element.get("scope") == "trace" else declared.event).extend(keys)
@@ -146,18 +137,8 @@ def _discard(element: etree._Element) -> None:
 
 
 def _check(element: etree._Element, name: str) -> None:
-    tree = element.getroottree()
-    if cast("object | None", tree.docinfo.internalDTD) is not None:
-        raise NotReadable(_has_doctype(name))
-    if etree.QName(tree.getroot()).localname != "log":
+    if local_name(element.getroottree().getroot()) != "log":
         message = (
             f"{name} is XML, but not an XES event log: its first element is no log. Export the log as XES."
         )
         raise NotReadable(message)
-
-
-def _has_doctype(name: str) -> str:
-    return (
-        f"{name} declares a DOCTYPE with entities, which an XES log does not need and an attacker does, "
-        "so it is not read. Export the log again without it."
-    )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -16,7 +16,9 @@ from connectors.compression import open_bytes
 from connectors.header import name_columns
 from connectors.tally import Tally, Trouble
 from connectors.text.encoding import without_zeros
-from connectors.traces import Declared, Piece, read_traces
+from connectors.traces import Declared
+from connectors.xml.attributes import Traces
+from connectors.xml.log import read_log
 from mining.errors import NotReadable
 from mining.mapping import Mapping
 from mining.quality import Effect, Issue
@@ -95,15 +97,6 @@ class _Columns:
         )
 
 
-@dataclass
-class _Buffer:
-    """Events that wait to become a batch."""
-
-    traces: list[dict[str, str]] = field(default_factory=list)
-    lengths: list[int] = field(default_factory=list)
-    events: list[dict[str, str]] = field(default_factory=list)
-
-
 class _Reading:
     """One log being read, once."""
 
@@ -120,60 +113,60 @@ class _Reading:
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Yield the events; complete `issues` at the end."""
-        most = self._options.sample_rows or None
-        buffer, written = _Buffer(), 0
+        most, written = self._options.sample_rows or None, 0
         with open_bytes(self._path, self._options) as stream:
-            for piece in read_traces(stream, self._name, self._declared):
-                self._take(piece, buffer)
-                enough = most is not None and written + len(buffer.events) >= most
-                if len(buffer.events) >= _BATCH or enough:
-                    batch = self._batch(buffer, written).slice(0, None if most is None else most - written)
+            for traces in read_log(stream, self._name, self._declared, min(_BATCH, most or _BATCH)):
+                names = self._names(traces)
+                if names and traces.events.n_owners:
+                    batch = self._batch(traces, names, written).slice(0, most and most - written)
                     yield batch
-                    written, buffer = written + batch.num_rows, _Buffer()
-                if enough:
+                    written += batch.num_rows
+                if written == most:
                     break
-            if buffer.events:
-                yield self._batch(buffer, written)
         self._finish()
 
-    def _take(self, piece: Piece, buffer: _Buffer) -> None:
-        first = self._n_events + 1
-        self._n_events += len(piece.events)
-        if piece.number == 0:
+    def _names(self, traces: Traces) -> list[str]:
+        """Names of the traces, given where there are none; doubts are noted. None at all for stray events."""
+        first, names = self._n_events + 1, []
+        self._n_events += traces.events.n_owners
+        if 0 in traces.numbers:
             self._tally.add(_STRAY, range(first, self._n_events + 1))
-            return
-        buffer.traces.append(self._named(piece, first))
-        buffer.lengths.append(len(piece.events))
-        buffer.events += piece.events
+            return []
+        written = traces.attributes.column(_NAME).to_pylist()
+        for number, length, name in zip(
+            traces.numbers.tolist(), traces.lengths.tolist(), written, strict=True
+        ):
+            if number != self._last:
+                self._note(name, length, first)
+            self._last = number
+            names.append(name or f"trace {number}")
+            first += length
+        return names
 
-    def _named(self, piece: Piece, first: int) -> dict[str, str]:
-        """Attributes of a trace with a name, given where there is none."""
-        name = piece.attributes.get(_NAME, "")
-        is_continued, self._last = piece.number == self._last, piece.number
-        if is_continued:
-            pass
-        elif not piece.events:
+    def _note(self, name: str, n_events: int, first: int) -> None:
+        """Note what is doubtful about a trace whose first event has the given number."""
+        if not n_events:
             self._tally.add(_EMPTY, [first])
         elif not name:
             self._tally.add(_UNNAMED, [first])
         elif name in self._seen:
             self._tally.add(_REPEATED, [first])
         self._seen.add(name)
-        return piece.attributes if name else {**piece.attributes, _NAME: f"trace {piece.number}"}
 
-    def _batch(self, buffer: _Buffer, written: int) -> pa.RecordBatch:
+    def _batch(self, traces: Traces, names: list[str], written: int) -> pa.RecordBatch:
         if not self.columns.names:
-            self._fix_columns(buffer)
-        self._left_out.update(*buffer.events)
-        trace = pa.array(np.repeat(np.arange(len(buffer.traces)), buffer.lengths))
-        arrays = [_texts(buffer.traces, key).take(trace) for key in self.columns.case_keys]
-        arrays += [_texts(buffer.events, key) for key in self.columns.event_keys]
-        lines = pa.array(np.arange(written + 1, written + 1 + len(buffer.events)))
+            self._fix_columns(traces)
+        self._left_out.update(traces.events.keys)
+        trace = pa.array(np.repeat(np.arange(len(names)), traces.lengths))
+        by_trace = [pa.array(names), *map(traces.attributes.column, self.columns.case_keys[1:])]
+        arrays = [column.take(trace) for column in by_trace]
+        arrays += [traces.events.column(key) for key in self.columns.event_keys]
+        lines = pa.array(np.arange(written + 1, written + 1 + traces.events.n_owners))
         return pa.record_batch([*arrays, lines], names=[*self.columns.names, LINE])
 
-    def _fix_columns(self, buffer: _Buffer) -> None:
-        case_keys = _ordered((_NAME,), self._declared.trace, buffer.traces)
-        event_keys = _ordered((_NAME, _TIME), self._declared.event, buffer.events)
+    def _fix_columns(self, traces: Traces) -> None:
+        case_keys = tuple(dict.fromkeys(chain((_NAME,), self._declared.trace, traces.attributes.keys)))
+        event_keys = tuple(dict.fromkeys(chain((_NAME, _TIME), self._declared.event, traces.events.keys)))
         names, remarks = name_columns([*(f"case:{key}" for key in case_keys), *event_keys])
         self.columns = _Columns(case_keys, event_keys, names)
         self.issues += remarks
@@ -191,14 +184,6 @@ class _Reading:
                 Issue("attributes_left_out", Effect.NOTED, len(left_out), message, remedy, examples=examples)
             )
         self.issues += self._tally.issues()
-
-
-def _ordered(first: tuple[str, ...], declared: Iterable[str], found: list[dict[str, str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(chain(first, declared, *found)))
-
-
-def _texts(found: list[dict[str, str]], key: str) -> pa.Array:
-    return pa.array([attributes.get(key, "") for attributes in found], pa.string())
 
 
 def _recognises(head: bytes) -> bool:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from mining.discovery.flows import DirectlyFollowsGraph, directly_follows
-from mining.discovery.model import ModelSettings, ProcessModel, WeightedTrace, discover
+from mining.discovery.model import LogSize, ModelSettings, ProcessModel, WeightedTrace, discover
 from mining.discovery.variants import Variant, top_variants
 from mining.eventlog import EventLog
 from mining.performance.throughput import Throughput, throughput
@@ -96,9 +96,11 @@ def analyse(
     settings = settings or Settings()
     progress("Counting what follows what")
     graph = directly_follows(log)
-    every = top_variants(log)
+    top = top_variants(log, max(settings.n_variants, settings.model.max_variants))
+    traces = _shown_traces(top[: settings.model.max_variants], graph, settings)
+    size = LogSize(log.n_cases, log.n_variants)
     with ThreadPoolExecutor(max_workers=1) as worker:
-        waiting = worker.submit(discover, _shown_traces(every, graph, settings), settings.model)
+        waiting = worker.submit(discover, traces, settings.model, whole=size)
         progress("Looking for routines")
         routines, unanswered = find_routines(log, Support(system_accounts=_system_accounts(log, settings)))
         progress("Ranking steps")
@@ -111,12 +113,12 @@ def analyse(
         n_cases=log.n_cases,
         n_events=log.n_events,
         n_instances=log.n_instances,
-        n_activities=len(graph.activities),
+        n_activities=len(graph.activities) if log.is_narrowed else log.n_activities,
         n_variants=log.n_variants,
         quality=log.quality,
         throughput=throughput(log),
         graph=graph,
-        variants=every[: settings.n_variants],
+        variants=top[: settings.n_variants],
         model=model,
         routines=routines,
         unanswered=unanswered,
@@ -148,7 +150,7 @@ def _evidence(routines: tuple[Routine, ...], graph: DirectlyFollowsGraph) -> lis
 def _shown_traces(
     variants: tuple[Variant, ...], graph: DirectlyFollowsGraph, settings: Settings
 ) -> tuple[WeightedTrace, ...]:
-    """Traces without the activities too rare to be shown."""
+    """Traces without the activities too rare to be shown; traces alike without them are added up."""
     shown = {activity.name for activity in graph.activities if activity.n_cases >= settings.hide_below}
     weights: dict[tuple[str, ...], int] = {}
     for variant in variants:

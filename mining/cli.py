@@ -1,4 +1,4 @@
-"""The command line: analyse a log, train the ranking, evaluate it.
+"""The command line: make and grow stores, analyse logs, train the ranking, evaluate it.
 
 It opens nothing itself: `build` is given the functions that open a source (docs/decisions/0003).
 """
@@ -6,9 +6,9 @@ It opens nothing itself: `build` is given the functions that open a source (docs
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -17,110 +17,136 @@ from mining.console import Stages, console, refusals
 from mining.discovery.model import ModelSettings
 from mining.errors import MappingProblem
 from mining.eventlog import EventLog
-from mining.mapping import Mapping, ReadingRules
-from mining.rawtable import RawTable
+from mining.filters import Channel, Contains, Filter, Period, filtered
+from mining.folder import export_store
+from mining.reading import Reading, Sources, opened_source, reading_options
 from mining.reporting import terminal
 from mining.reporting.files import write_analysis
+from mining.storage import SUFFIX
 
 __all__ = ["Sources", "build"]
 
-
-@dataclass(frozen=True)
-class Sources:
-    """How the command line reaches its sources.
-
-    Attributes
-    ----------
-    open
-        Opens a file, with reading options (encoding, delimiter, sheet, member), as a raw table.
-    propose
-        Proposes a mapping for a file from its names and contents, and gives a reason for each part.
-    """
-
-    open: Callable[[Path, dict[str, str]], RawTable]
-    propose: Callable[[Path, dict[str, str]], tuple[Mapping, tuple[str, ...]]]
-
-
-def read_log(
-    sources: Sources,
-    file: Path,
-    said: Mapping | None = None,
-    rules: ReadingRules | None = None,
-    *,
-    options: dict[str, str] | None = None,
-    progress: Callable[[str], None] = lambda _stage: None,
-) -> EventLog:
-    """Return the event log of a file; parts that were not said are proposed, with the reason told."""
-    said, options = said or Mapping(), options or {}
-    if not file.is_file():
-        message = f"There is no file {file}. Check the name."
-        raise MappingProblem(message)
-    progress("Opening the file")
-    raw = sources.open(file, options)
-    mapping = raw.mapping or Mapping()
-    if not raw.mapping and not (said.case and said.activity and said.timestamp):
-        mapping, reasons = sources.propose(file, options)
-        for reason in reasons:
-            console.print(f"  {reason}", style="dim", markup=False, soft_wrap=True)
-    # No analysis reads further attributes yet, and they are where citizens' data mostly stand.
-    return EventLog.from_table(raw, mapping.overlaid(said).without_attributes(), rules, progress)
+Progress = Callable[[str], None]
+Source = Annotated[Path, typer.Argument(help="Event log: CSV, TSV, XLSX, Parquet or XES; also .gz and .zip")]
+Store = Annotated[Path, typer.Argument(help=f"Store, a file that ends in {SUFFIX}.")]
 
 
 def build(sources: Sources) -> typer.Typer:
     """Return the command line over these sources."""
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     app.command(name="analyse")(_analyse(sources))
+    app.command(name="ingest")(_ingest(sources))
+    app.command(name="append")(_append(sources))
+    app.command(name="export")(_export)
     app.command(name="train")(_train(sources))
     app.command(name="evaluate")(_evaluate(sources))
     return app
 
 
-Column = Annotated[str, typer.Option(help="Name of the column; left out, it is proposed.")]
+def _read(
+    sources: Sources, file: Path, reading: Reading, progress: Progress, store: Path | None = None
+) -> EventLog:
+    progress("Opening the file")
+    raw, mapping = opened_source(sources, file, reading.mapping, reading.options)
+    return EventLog.from_table(raw, mapping, reading.rules, progress, store)
+
+
+def _opened(sources: Sources, log: Path, reading: Reading, engine: str, progress: Progress) -> EventLog:
+    """A store or a folder as it is; any other file is read."""
+    if engine or log.is_dir() or log.suffix == SUFFIX:
+        return EventLog.open(log, engine)
+    return _read(sources, log, reading, progress)
 
 
 def _analyse(sources: Sources) -> Callable[..., None]:
-    def analyse_file(
-        file: Annotated[
-            Path, typer.Argument(help="Event log: CSV, TSV, XLSX, Parquet or XES; also .gz and .zip")
-        ],
+    @reading_options
+    def analyse_log(
+        log: Annotated[Path, typer.Argument(help="Event log, store, or folder that `export` wrote.")],
         out: Annotated[Path, typer.Option(help="Folder for the results.")],
-        case: Column = "",
-        activity: Column = "",
-        timestamp: Column = "",
-        start: Column = "",
-        resource: Column = "",
-        channel: Column = "",
-        system: Column = "",
-        lifecycle: Column = "",
-        tz: Annotated[str, typer.Option(help="Time zone of times written without one.")] = "Europe/London",
-        date_order: Annotated[
-            Literal["dmy", "mdy", "ymd"] | None, typer.Option(help="Order in dates such as 03/04/2025.")
+        reading: Reading,
+        engine: Annotated[
+            str, typer.Option(help="Spark master for a folder, such as spark://host:7077 or local[2].")
+        ] = "",
+        since: Annotated[
+            datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Cases begun since.")
         ] = None,
-        drop_duplicates: Annotated[
-            bool, typer.Option(help="Drop rows equal in every mapped column.")
-        ] = False,
-        pseudonymise: Annotated[
-            bool, typer.Option(help="Replace case ids and people by keyed hashes.")
-        ] = False,
-        sheet: Annotated[str, typer.Option(help="Worksheet of a workbook.")] = "",
-        member: Annotated[str, typer.Option(help="File inside a zip.")] = "",
-        encoding: Annotated[str, typer.Option(help="Text encoding, where it cannot be told.")] = "",
+        until: Annotated[
+            datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Cases begun until.")
+        ] = None,
+        only_channel: Annotated[str, typer.Option(help="Cases that came by this channel.")] = "",
+        with_step: Annotated[str, typer.Option(help="Cases in which this step happened.")] = "",
+        without_step: Annotated[str, typer.Option(help="Cases in which it did not.")] = "",
         noise: Annotated[float, typer.Option(help="Noise threshold of the inductive miner, 0 to 1.")] = 0.2,
         hide_below: Annotated[int, typer.Option(help="Leave out counts of fewer cases than this.")] = 5,
     ) -> None:
         """Analyse an event log: process map, model, and steps in order of suitability."""
-        said = Mapping(case, activity, timestamp, start, lifecycle, "", resource, channel, system)
-        rules = ReadingRules(tz, date_order, pseudonymise=pseudonymise, drop_duplicates=drop_duplicates)
-        options = {"sheet": sheet, "member": member, "encoding": encoding}
         settings = Settings(model=ModelSettings(noise_threshold=noise), hide_below=hide_below)
+        filters = _filters((since, until), only_channel, with_step, without_step)
         with refusals(), Stages() as stages:
-            log = read_log(sources, file, said, rules, options=options, progress=stages)
-            analysis = analyse(log, settings, stages)
+            chosen = filtered(_opened(sources, log, reading, engine, stages), filters)
+            analysis = analyse(chosen, settings, stages)
             stages("Writing the results")
-            written = write_analysis(log, analysis, out)
+            written = write_analysis(chosen, analysis, out)
         terminal.print_analysis(analysis, written)
 
-    return analyse_file
+    return analyse_log
+
+
+def _filters(
+    days: tuple[datetime | None, datetime | None], channel: str, with_step: str, without_step: str
+) -> list[Filter]:
+    since, until = days
+    found: list[Filter] = []
+    if since or until:
+        first, last = since or datetime(1900, 1, 1), until or datetime(2200, 1, 1)  # noqa: DTZ001 - days, not moments
+        found.append(Period(first.date(), last.date()))
+    if channel:
+        found.append(Channel((channel,)))
+    if with_step:
+        found.append(Contains((with_step,)))
+    if without_step:
+        found.append(Contains((without_step,), exclude=True))
+    return found
+
+
+def _ingest(sources: Sources) -> Callable[..., None]:
+    @reading_options
+    def ingest(
+        file: Source,
+        store: Annotated[Path, typer.Option(help=f"Store to write, a file that ends in {SUFFIX}.")],
+        reading: Reading,
+    ) -> None:
+        """Read an event log once into a store, for every later question."""
+        with refusals(), Stages() as stages:
+            if store.suffix != SUFFIX:
+                message = f"The name of a store ends in {SUFFIX}. Call it {store.name}{SUFFIX}."
+                raise MappingProblem(message)
+            log = _read(sources, file, reading, stages, store)
+        terminal.print_log(log, store)
+
+    return ingest
+
+
+def _append(sources: Sources) -> Callable[..., None]:
+    def append(store: Store, file: Source) -> None:
+        """Add a further extract of the same source to a store."""
+        with refusals(), Stages() as stages:
+            stages("Opening the file")
+            if not file.is_file():
+                message = f"There is no file {file}. Check the name."
+                raise MappingProblem(message)
+            log = EventLog.append(store, sources.open(file, {}), stages)
+        terminal.print_log(log, store)
+
+    return append
+
+
+def _export(store: Store, folder: Annotated[Path, typer.Argument(help="Folder to write.")]) -> None:
+    """Write a store as a folder of partitioned Parquet, for Spark."""
+    with refusals(), Stages() as stages:
+        stages("Writing Parquet")
+        export_store(store, folder)
+    console.print(f"{folder}", markup=False)
 
 
 Folder = Annotated[Path, typer.Argument(help="Folder of the labelled public logs.")]
@@ -132,7 +158,7 @@ def _train(sources: Sources) -> Callable[..., None]:
         from mining.ranking.training import train
 
         with refusals(), Stages() as stages:
-            trained = train(folder, lambda file: read_log(sources, file), stages)
+            trained = train(folder, lambda file: _read(sources, file, Reading(), lambda _stage: None), stages)
         terminal.print_training(trained)
 
     return train_model
@@ -144,7 +170,9 @@ def _evaluate(sources: Sources) -> Callable[..., None]:
         from mining.ranking.evaluation import evaluate
 
         with refusals(), Stages() as stages:
-            evaluation = evaluate(folder, lambda file: read_log(sources, file), stages)
+            evaluation = evaluate(
+                folder, lambda file: _read(sources, file, Reading(), lambda _stage: None), stages
+            )
         terminal.print_evaluation(evaluation)
 
     return evaluate_model

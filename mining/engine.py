@@ -25,6 +25,7 @@ __all__ = [
     "close_engine",
     "discard_scratch",
     "load_batches",
+    "memory_for",
     "microseconds_from_timestamp",
     "open_engine",
     "replace_rows",
@@ -35,8 +36,7 @@ __all__ = [
     "try_strptime",
 ]
 
-MEMORY_LIMIT = os.environ.get("THROUGHLINE_MEMORY", "1GB")
-"""What DuckDB holds before it spills to disk."""
+_LEAST_MEMORY, _MOST_MEMORY = 10**9, 4 * 10**9
 _SCRATCH, _STORE = "scratch", "store"
 
 
@@ -60,9 +60,7 @@ def timestamp_from_microseconds(microseconds: Any) -> Any:  # noqa: ANN401
     """Zoneless timestamp of microseconds since 1970 (DuckDB's own function)."""
 
 
-def open_engine(
-    path: Path | None = None, *, read_only: bool = False, memory_limit: str = MEMORY_LIMIT
-) -> Backend:
+def open_engine(path: Path | None = None, *, read_only: bool = False, memory_limit: str = "") -> Backend:
     """Return a private DuckDB, closed to the file system and the network.
 
     What it holds for the moment goes to an encrypted file in a private folder, under a key that nobody
@@ -75,7 +73,7 @@ def open_engine(
     read_only
         Open the file beside other readers, and change nothing in it.
     memory_limit
-        What DuckDB may hold before it spills, for instance "2GB".
+        What DuckDB may hold before it spills, for instance "2GB"; by default as `memory_for` says.
 
     Raises
     ------
@@ -83,7 +81,7 @@ def open_engine(
         The file is no database, is damaged, or is being written by another program.
     """
     folder = tempfile.mkdtemp(prefix="throughline-")
-    connection = duckdb.connect(":memory:", config=_config(folder, memory_limit))
+    connection = duckdb.connect(":memory:", config=_config(folder, memory_limit or memory_for(0)))
     connection.execute(
         f"ATTACH '{folder}/{_SCRATCH}' AS {_SCRATCH} (ENCRYPTION_KEY '{secrets.token_hex(16)}')"
     )
@@ -99,6 +97,20 @@ def open_engine(
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return engine
+
+
+def memory_for(n_bytes: int) -> str:
+    """Return what an engine may hold that reads a source of so many bytes: as much, but from 1 to 4 GB.
+
+    The environment variable THROUGHLINE_MEMORY says otherwise, for instance "2GB".
+
+    Examples
+    --------
+    >>> memory_for(0), memory_for(2_500_000_000)
+    ('1000MB', '2500MB')
+    """
+    size = min(max(n_bytes, _LEAST_MEMORY), _MOST_MEMORY)
+    return os.environ.get("THROUGHLINE_MEMORY") or f"{size // 10**6}MB"
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path, mode: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,9 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from mining.asking import answer
 from mining.engine import Backend, close_engine
-from mining.errors import EngineMissing, NothingLeft
-from mining.folder import about_folder
+from mining.folder import open_folder
 from mining.intake.store import opened
 from mining.mapping import Mapping, ReadingRules
 from mining.quality import LogQuality
@@ -64,6 +64,8 @@ class EventLog:
         How the source was read.
     held
         Tables that the engine keeps for as long as this log is used.
+    names
+        Names by part, as far as they have been asked for.
     """
 
     name: str
@@ -78,6 +80,7 @@ class EventLog:
     mapping: Mapping
     rules: ReadingRules
     held: tuple[ir.Table, ...] = ()
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def from_table(
@@ -130,7 +133,7 @@ class EventLog:
             Spark is not installed, or cannot be reached.
         """
         if engine or store.is_dir():
-            return cls._of(_spark(store, engine or "local[*]"), about_folder(store))
+            return cls._of(*open_folder(store, engine or "local[*]"))
         return cls._of(*reopen(store))
 
     @classmethod
@@ -169,39 +172,6 @@ class EventLog:
             about.rules,
         )
 
-    def narrowed(self, cases: ir.Table) -> EventLog:
-        """Return the log of some of its cases; `mining.filters.filtered` is how to choose them.
-
-        Parameters
-        ----------
-        cases
-            Rows of `cases`.
-
-        Raises
-        ------
-        NothingLeft
-            There are none.
-        """
-        counts = cases.group_by("variant_no").agg(n_cases=_.count())
-        taken = self.variants.drop("n_cases").inner_join(counts, "variant_no").rename(was="variant_no")
-        rank = ibis.row_number().over(order_by=[ibis.desc("n_cases"), "activities"]) + 1
-        variants = taken.mutate(variant_no=rank.cast("int32")).cache()
-        if not self._count(variants):
-            message = f"No case of {self.name} passes the filters. Take one of them away."
-            raise NothingLeft(message)
-        numbers = variants.select("variant_no", "was")
-        chosen = cases.rename(was="variant_no").inner_join(numbers, "was").drop("was").cache()
-        steps = self.steps.rename(was="variant_no").inner_join(numbers, "was").drop("was")
-        return replace(
-            self,
-            events=self.events.semi_join(chosen, "case_no"),
-            cases=chosen,
-            variants=variants.drop("was"),
-            steps=steps,
-            n_events=int(self.engine.to_pyarrow(chosen.n_events.sum()).as_py()),
-            held=(*self.held, variants, chosen),
-        )
-
     def close(self) -> None:
         """Let go of the store; the log can be asked nothing more."""
         close_engine(self.engine)
@@ -212,49 +182,62 @@ class EventLog:
 
     def arrow(self, expression: ir.Table) -> pa.Table:
         """Return a result as an Arrow table."""
-        return self.engine.to_pyarrow(expression)
+        return answer(self.engine, expression)
 
     def _names(self, part: str) -> tuple[str, ...]:
-        column = self.arrow(self.dictionaries[part].order_by(f"{part}_no"))["name"]
-        return tuple(column.to_pylist())
+        if part not in self.names:
+            column = self.arrow(self.dictionaries[part].order_by(f"{part}_no"))["name"]
+            self.names[part] = tuple(column.to_pylist())
+        return self.names[part]
 
-    @cached_property
+    @property
     def activity_names(self) -> tuple[str, ...]:
         """Activity names; the index is ``activity_no``."""
         return self._names("activity")
 
-    @cached_property
+    @property
     def resource_names(self) -> tuple[str, ...]:
         """Resource names; the index is ``resource_no``."""
         return self._names("resource")
 
-    @cached_property
+    @property
     def channel_names(self) -> tuple[str, ...]:
         """Channel names; the index is ``channel_no``."""
         return self._names("channel")
 
-    @cached_property
+    @property
     def system_names(self) -> tuple[str, ...]:
         """Names of systems; the index is ``system_no``."""
         return self._names("system")
 
-    def _count(self, table: ir.Table) -> int:
-        return int(self.engine.to_pyarrow(table.count()).as_py())
-
     @cached_property
+    def _sizes(self) -> dict[str, int]:
+        sizes = self.variants.agg(
+            n_variants=_.count(),
+            n_cases=_.n_cases.sum().fill_null(0),
+            n_instances=(_.n_cases * _.n_events).sum().fill_null(0),
+        )
+        return self.rows(sizes)[0]
+
+    @property
     def n_cases(self) -> int:
         """Number of cases."""
-        return self._count(self.cases)
+        return self._sizes["n_cases"]
 
-    @cached_property
+    @property
     def n_instances(self) -> int:
         """Number of activity instances."""
-        return self._count(self.events)
+        return self._sizes["n_instances"]
 
-    @cached_property
+    @property
     def n_variants(self) -> int:
         """Number of variants."""
-        return self._count(self.variants)
+        return self._sizes["n_variants"]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it holds only some cases of a log; then some activities may never happen in it."""
+        return bool(self.held)
 
     @property
     def n_activities(self) -> int:
@@ -285,13 +268,3 @@ class EventLog:
     def is_date_only(self) -> bool:
         """Whether some times have no time of day, so that hours mean nothing."""
         return self.quality.has("date_only")
-
-
-def _spark(folder: Path, master: str) -> Backend:
-    """Return Spark over a folder; only here is it loaded, which takes seconds and a package of its own."""
-    try:
-        from mining.spark import open_spark
-    except ImportError as error:
-        message = "Spark is not installed. Install it with `pip install -r requirements-spark.txt`; it needs Java 17."
-        raise EngineMissing(message) from error
-    return open_spark(folder, master)

@@ -14,6 +14,7 @@ import ibis.expr.types as ir
 
 from mining.errors import FilterProblem
 from mining.eventlog import EventLog
+from mining.narrowing import narrowed
 from mining.units import Seconds
 
 __all__ = [
@@ -67,7 +68,7 @@ def filtered(log: EventLog, filters: Sequence[Filter]) -> EventLog:
         fitting = one.fitting(log)
         join = cases.anti_join if one.exclude else cases.semi_join
         cases = join(fitting, fitting.columns[0])
-    return log.narrowed(cases) if filters else log
+    return narrowed(log, cases) if filters else log
 
 
 @dataclass(frozen=True)

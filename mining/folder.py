@@ -11,11 +11,11 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from mining.engine import Backend, close_engine, stream
-from mining.errors import StoreRefused
+from mining.errors import EngineMissing, StoreRefused
 from mining.intake.store import TABLES
 from mining.storage import About, reopen
 
-__all__ = ["BUCKET", "about_folder", "export_store"]
+__all__ = ["BUCKET", "export_store", "open_folder"]
 
 BUCKET = "bucket"
 """Column that tells the parts of the events apart; no column of the log."""
@@ -72,17 +72,32 @@ def _write_events(engine: Backend, name: str, folder: Path) -> None:
     ds.write_dataset(batches, folder, format="parquet", partitioning=by_bucket)
 
 
-def about_folder(folder: Path) -> About:
-    """Return what the store in a folder tells of itself.
+def open_folder(folder: Path, master: str) -> tuple[Backend, About]:
+    """Return Spark over the store in a folder, and what the store tells of itself.
+
+    Parameters
+    ----------
+    folder
+        What `export_store` wrote; on a cluster, where every worker sees it.
+    master
+        Spark master, for instance "spark://host:7077" or "local[2]".
 
     Raises
     ------
     StoreRefused
         The folder is no store, or of another version.
+    EngineMissing
+        Spark is not installed, or cannot be reached.
     """
     if not (folder / _ABOUT).is_file():
         message = (
             f"{folder.name} is no store for Spark. Make one with `python -m mining export STORE FOLDER`."
         )
         raise StoreRefused(message)
-    return About.from_json((folder / _ABOUT).read_text(encoding="utf-8"), folder.name)
+    about = About.from_json((folder / _ABOUT).read_text(encoding="utf-8"), folder.name)
+    try:
+        from mining.spark import open_spark  # only here: it takes seconds to load, and a package of its own
+    except ImportError as error:
+        message = "Spark is not installed. Install it with `pip install -r requirements-spark.txt`; it needs Java 17."
+        raise EngineMissing(message) from error
+    return open_spark(folder, master), about

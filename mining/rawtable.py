@@ -34,6 +34,8 @@ class RawTable:
         What a line number counts: "line", "row" or "event".
     mapping
         Given where the format itself says which column is which (XES).
+    n_bytes
+        Size of the source, as far as it is known; the engine is given memory by it.
     """
 
     name: str
@@ -42,6 +44,7 @@ class RawTable:
     issues: list[Issue] = field(default_factory=list)
     place: str = "line"
     mapping: Mapping | None = None
+    n_bytes: int = 0
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ import duckdb
 import ibis
 from pydantic import TypeAdapter, ValidationError
 
-from mining.engine import Backend, close_engine, discard_scratch, open_engine
+from mining.engine import Backend, close_engine, discard_scratch, memory_for, open_engine
 from mining.errors import StoreRefused
 from mining.intake.door import Admitted, let_in
 from mining.intake.doubts import small_groups, ties
@@ -106,11 +106,12 @@ def build(
     path
         Where the store is to be; None keeps it in memory.
     """
+    memory = memory_for(raw.n_bytes)
     if path is None:
-        engine = open_engine()
+        engine = open_engine(memory_limit=memory)
         return engine, _filled(engine, raw, mapping, rules, progress)
     with replacing(path) as partial:
-        engine = open_engine(partial)
+        engine = open_engine(partial, memory_limit=memory)
         _filled(engine, raw, mapping, rules, progress)
         close_engine(engine)
     return reopen(path)
@@ -147,7 +148,7 @@ def extend(path: Path, raw: RawTable, progress: Progress) -> tuple[Backend, Abou
         raise StoreRefused(message)
     with replacing(path) as partial:
         shutil.copyfile(path, partial)
-        engine = open_engine(partial)
+        engine = open_engine(partial, memory_limit=memory_for(raw.n_bytes))
         admitted = let_in(engine, raw, about.mapping, about.rules, progress)
         progress("Ordering events")
         repeats = add_extract(engine, admitted, about.n_extracts + 1, about.mapping)

@@ -151,3 +151,49 @@ def test_a_wide_table_is_read_by_its_milestones(public_logs, tmp_path):
     code, stdout, stderr = run("analyse", public_logs / "boston311_2015.csv.gz", "--out", tmp_path / "out")
     assert code == 0, stderr
     assert "121145 cases" in stdout
+
+
+def test_a_store_is_made_grown_filtered_and_moved(tmp_path):
+    """The whole life of a store, by commands."""
+    rows = SAMPLES["missed_bins"].path.read_text("utf8").splitlines()
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    first.write_text("\n".join(rows[:6000]), "utf8")
+    second.write_text("\n".join([rows[0], *rows[5900:]]), "utf8")
+    store = tmp_path / "bins.throughline"
+    code, stdout, stderr = run("ingest", first, "--store", store)
+    assert (code, f"wrote {store}" in stdout) == (0, True), stderr
+    code, stdout, stderr = run("append", store, second)
+    assert code == 0, stderr
+    assert "1000 cases, 10305 events, 14 activities, 131 variants" in stdout
+    assert "100 rows are events that the store already had" in stdout
+    code, stdout, stderr = run("analyse", store, "--out", tmp_path / "all")
+    assert code == 0, stderr
+    whole = SAMPLES["missed_bins"].path
+    assert run("analyse", whole, "--out", tmp_path / "whole")[0] == 0
+    for name in ("opportunities.csv", "process.svg", "process.bpmn"):
+        assert (tmp_path / "all" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
+    chosen = ("--with-step", "Resident chases progress", "--since", "2025-01-01")
+    code, stdout, stderr = run("analyse", store, "--out", tmp_path / "some", *chosen)
+    assert code == 0, stderr
+    assert "1000 cases" not in stdout
+    code, _stdout, stderr = run("export", store, tmp_path / "parquet")
+    assert code == 0, stderr
+    assert (tmp_path / "parquet" / "event" / "bucket=0").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("ingest", "LOG", "--store", "OUT/x.db"), "The name of a store ends in .throughline"),
+        (("append", "OUT.throughline", "LOG"), "There is no store"),
+        (("analyse", "OUT.throughline", "--out", "OUT"), "There is no store"),
+        (("analyse", "LOG", "--engine", "local[2]", "--out", "OUT"), "is no store for Spark"),
+        (("analyse", "LOG", "--out", "OUT", "--with-step", "Fly"), "The log has no step called"),
+        (("analyse", "LOG", "--out", "OUT", "--until", "1999-01-01"), "No case of"),
+    ],
+)
+def test_what_cannot_be_done_with_stores_is_one_sentence(arguments, said, tmp_path):
+    log, out = SAMPLES["missed_bins"].path, tmp_path / "out"
+    given = [str(a).replace("LOG", str(log)).replace("OUT", str(out)) for a in arguments]
+    code, _stdout, stderr = run(*given)
+    assert said in one_sentence(code, stderr, out)

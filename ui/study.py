@@ -95,9 +95,9 @@ class Study:
     def _keep(self, filters: Filters) -> None:
         """Keep the cases that pass, with all that is computed of them; the longest unused are forgotten."""
         part = self._parts.pop(filters, None)
+        for unused in list(self._parts)[: 1 - _MOST_KEPT]:
+            del self._parts[unused]
         if part is None:
             log = filtered(self.whole.log, filters)
             part = Work(log, filtered_name(self.whole.name, filters), settings=self.whole.settings)
         self._parts[filters] = part
-        for unused in list(self._parts)[:-_MOST_KEPT]:
-            del self._parts[unused]

@@ -15,14 +15,16 @@ from connectors.text.lines import Integers, LineCounter
 from connectors.text.watch import Watch
 from mining.errors import NotReadable
 
-__all__ = ["MAX_RECORD", "Records", "TooLong"]
+__all__ = ["MAX_RECORD", "USUAL_RECORD", "Records", "TooLong", "read_records"]
 
 MAX_RECORD = 16 * 1024**2
 """Longest record in bytes; what is longer is taken for a quote left open."""
+USUAL_RECORD = 4 * 1024**2
+"""Longest record of nearly every file: allowing for less takes less memory."""
 
 
 class TooLong(NotReadable):
-    """A record is longer than `MAX_RECORD`."""
+    """A record is longer than was allowed for."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class _Ragged:
         return given
 
 
-def read_records(watch: Watch, dialect: Dialect) -> Iterator[Records]:
+def read_records(watch: Watch, dialect: Dialect, longest: int = 0) -> Iterator[Records]:
     """Yield the records of a text standing at its first data line.
 
     Blank lines come as records of empty fields.
@@ -83,14 +85,14 @@ def read_records(watch: Watch, dialect: Dialect) -> Iterator[Records]:
     Raises
     ------
     TooLong
-        A record goes on for more than `MAX_RECORD`.
+        A record goes on for more than `longest` bytes (0: `MAX_RECORD`).
     NotReadable
         Arrow finds no table in it.
     """
     ragged = _Ragged(dialect.newline)
     counter = LineCounter(dialect.first_line)
     try:
-        with _open(watch, dialect, ragged) as reader:
+        with _open(watch, dialect, (ragged, longest or MAX_RECORD)) as reader:
             for batch in reader:
                 yield _numbered(batch, watch, dialect, (counter, ragged))
         last = ragged.take(counter.finish(ragged.n_lines))
@@ -102,11 +104,12 @@ def read_records(watch: Watch, dialect: Dialect) -> Iterator[Records]:
         raise NotReadable(message) from error
 
 
-def _open(watch: Watch, dialect: Dialect, ragged: _Ragged) -> csv.CSVStreamingReader:
+def _open(watch: Watch, dialect: Dialect, how: tuple[_Ragged, int]) -> csv.CSVStreamingReader:
+    ragged, block = how
     names = [str(number) for number in range(len(dialect.names))]
     return csv.open_csv(
         watch,
-        read_options=csv.ReadOptions(use_threads=False, block_size=MAX_RECORD, column_names=names),
+        read_options=csv.ReadOptions(use_threads=False, block_size=block, column_names=names),
         parse_options=csv.ParseOptions(
             delimiter=dialect.delimiter,
             escape_char=dialect.escape or False,

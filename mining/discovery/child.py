@@ -21,6 +21,7 @@ from pathlib import Path
 __all__ = ["Limits", "Question", "Reply", "ask"]
 
 _POLL_SECONDS = 0.05
+_RUST_OUT_OF_MEMORY = b"memory allocation of"
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -31,22 +32,34 @@ class Question:
     Attributes
     ----------
     variants
-        Activity numbers and number of cases, one entry a variant, in canonical order.
+        Activity numbers and number of cases, one entry a variant, in canonical order. All of them are
+        held against the model.
+    n_mined
+        The model is made from the first so many of them.
     branch_keys
         One number an activity, by which branches of choices and parallel blocks are ordered.
     noise_threshold
         For the inductive miner, 0..1.
     dependency_threshold
         For the heuristics miner, -1..1.
+    alignment_seconds
+        Time allowed for alignments.
     max_memory_mb
         Address space the child may take, in MiB; not kept on Windows.
     """
 
     variants: list[tuple[list[int], int]]
+    n_mined: int
     branch_keys: list[int]
     noise_threshold: float
     dependency_threshold: float
+    alignment_seconds: float
     max_memory_mb: int
+
+    @property
+    def mined(self) -> list[tuple[list[int], int]]:
+        """The variants that the model is made from."""
+        return self.variants[: self.n_mined]
 
 
 @dataclass(frozen=True)
@@ -85,7 +98,7 @@ def ask(question: Question, limits: Limits, hash_seed: int = 0) -> Reply:
         asked.write(json.dumps(asdict(question)).encode())
         asked.seek(0)
         with subprocess.Popen(
-            [sys.executable, "-m", "mining.discovery.pm4py_adapter"],
+            [sys.executable, "-m", "mining.discovery.worker"],
             stdin=asked,
             stdout=told,
             stderr=said,
@@ -127,7 +140,7 @@ def _wait(child: subprocess.Popen[bytes], limits: Limits) -> str:
 
 
 def _parts(told: bytes) -> dict[str, object]:
-    """Return the parts that were written whole."""
+    """Return the parts that were written whole; of a part written again and again, the last."""
     parts: dict[str, object] = {}
     for line in told.split(b"\n")[:-1]:
         parts.update(json.loads(line))
@@ -139,6 +152,6 @@ def _accident(code: int, said: bytes) -> str:
     if code == 0:
         return ""
     last = said.decode(errors="replace").strip().rpartition("\n")[2]
-    if "MemoryError" in last or code == -getattr(signal, "SIGKILL", 9):
+    if "MemoryError" in last or _RUST_OUT_OF_MEMORY in said or code == -getattr(signal, "SIGKILL", 9):
         return "It needed more memory than it may take. Filter the log to fewer activities or fewer variants."
-    return f"pm4py failed on this log ({last.partition(':')[0] or f'exit code {code}'})."
+    return f"The calculation failed on this log ({last.partition(':')[0] or f'exit code {code}'})."

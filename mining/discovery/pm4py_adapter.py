@@ -1,20 +1,14 @@
-"""The one place that speaks to pm4py: models from variants, in a process of its own.
+"""The one place that speaks to pm4py: models from variants. Activities are numbers, never names.
 
-Run as ``python -m mining.discovery.pm4py_adapter`` it reads a question as JSON from standard input
-and writes one line of JSON for each part of the answer as soon as it has it. Activities are numbers:
-names, which may hold anything, never come here.
+It takes seconds to load and minutes on unkind logs, so only `mining.discovery.worker` may import it.
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
-import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import copy
-from dataclasses import asdict
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TypeAlias
 
 from pm4py.algo.conformance.tokenreplay.variants import token_replay
 from pm4py.algo.discovery.heuristics.variants import classic as heuristics_miner
@@ -32,21 +26,31 @@ from pm4py.objects.process_tree.obj import Operator, ProcessTree
 from pm4py.objects.process_tree.utils.generic import fold
 
 from mining.discovery.child import Question
-from mining.discovery.replay import Ending, Step, conformance
+from mining.discovery.replay import Ending, Step
 from mining.discovery.windows import windows
 
 if TYPE_CHECKING:
     from mining.discovery.process_tree import CodedTree
 
-if sys.platform != "win32":
-    import resource
-
-__all__ = ["TokenReplay", "answers", "heuristics_edges", "mine_tree"]
+__all__ = [
+    "AcceptingNet",
+    "TokenReplay",
+    "as_petri_net",
+    "code",
+    "coded",
+    "heuristics_edges",
+    "mine_tree",
+    "net_figures",
+]
 
 _MAX_SILENT_STEPS = 50  # looked ahead in replay: pm4py's own limit
 
 
-def _code(number: int) -> str:
+AcceptingNet: TypeAlias = tuple[PetriNet, Marking, Marking]
+"""A Petri net with its initial and its final marking."""
+
+
+def code(number: int) -> str:
     """Return an activity as pm4py sees it; codes sort as the numbers, hence as the names, do."""
     return f"a{number:06d}"
 
@@ -66,8 +70,7 @@ def heuristics_edges(question: Question) -> list[tuple[int, int, int, float]]:
     ----------
     Weijters, van der Aalst, Alves de Medeiros (2006), Process mining with the HeuristicsMiner algorithm.
     """
-    coded = [([_code(number) for number in trace], n_cases) for trace, n_cases in question.variants]
-    counts = windows(coded)
+    counts = windows((list(map(code, trace)), n_cases) for trace, n_cases in question.mined)
     net = heuristics_miner.apply_heu_dfg(
         counts.pairs,
         activities=list(counts.singles),
@@ -97,7 +100,7 @@ def mine_tree(question: Question) -> ProcessTree:
     Leemans, Fahland, van der Aalst (2013), Discovering block-structured process models from event logs
     containing infrequent behaviour.
     """
-    log = Counter({tuple(map(_code, trace)): n_cases for trace, n_cases in question.variants})
+    log = Counter({tuple(map(code, trace)): n_cases for trace, n_cases in question.mined})
     parameters = {IMFParameters.NOISE_THRESHOLD: question.noise_threshold, Parameters.MULTIPROCESSING: False}
     miner = IMFUVCL(parameters) if question.noise_threshold > 0 else IMUVCL(parameters)
     tree = fold(miner.apply(IMDataStructureUVCL(log), parameters))
@@ -115,10 +118,25 @@ def _sort_branches(tree: ProcessTree, keys: Sequence[int]) -> int:
     return sum(sums.values())
 
 
-def _coded(tree: ProcessTree) -> CodedTree:
+def coded(tree: ProcessTree) -> CodedTree:
+    """Return a tree as JSON holds it."""
     if tree.operator is None:
         return None if tree.label is None else _number(tree.label)
-    return [tree.operator.value, *map(_coded, tree.children)]
+    return [tree.operator.value, *map(coded, tree.children)]
+
+
+def as_petri_net(tree: ProcessTree) -> AcceptingNet:
+    """Return the Petri net that stands for a process tree."""
+    return to_petri_net.apply(tree)  # type: ignore[no-any-return]
+
+
+def net_figures(net: PetriNet) -> dict[str, object]:
+    """Return the size of a Petri net (places, transitions, silent ones, arcs) and its simplicity."""
+    silent = sum(transition.label is None for transition in net.transitions)
+    return {
+        "net": [len(net.places), len(net.transitions), silent, len(net.arcs)],
+        "simplicity": arc_degree.apply(net),
+    }
 
 
 class TokenReplay:
@@ -149,7 +167,7 @@ class TokenReplay:
 
     def knows(self, activity: int) -> bool:
         """Return whether the net has the activity."""
-        return _code(activity) in self._transitions
+        return code(activity) in self._transitions
 
     def step(self, marking: int, activity: int) -> Step:
         """Return what an activity does, the silent steps that lead to it included."""
@@ -173,7 +191,7 @@ class TokenReplay:
         return self._allowed[marking]
 
     def _fire(self, before: Marking, activity: int) -> Step:
-        transition = self._transitions[_code(activity)]
+        transition = self._transitions[code(activity)]
         marking, fired, missing = copy(before), [], 0
         if not is_enabled(transition, self._net, marking):
             _, marking, fired, _ = token_replay.apply_hidden_trans(
@@ -218,33 +236,3 @@ class TokenReplay:
             self._numbers[key] = len(self._markings)
             self._markings.append(marking)
         return self._numbers[key]
-
-
-def answers(question: Question) -> Iterator[dict[str, object]]:
-    """Yield the parts of the answer, cheapest first: heuristics net, process tree with net, conformance."""
-    yield {"heuristics": heuristics_edges(question)}
-    tree = mine_tree(question)
-    net, initial, final = to_petri_net.apply(tree)
-    silent = sum(transition.label is None for transition in net.transitions)
-    yield {
-        "tree": _coded(tree),
-        "net": [len(net.places), len(net.transitions), silent, len(net.arcs)],
-        "simplicity": arc_degree.apply(net),
-    }
-    yield {"conformance": asdict(conformance(question.variants, TokenReplay(net, initial, final)))}
-
-
-def _main(source: TextIO, target: TextIO) -> None:
-    question = Question(**json.load(source))
-    if sys.platform != "win32":
-        limit = question.max_memory_mb * 2**20
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    for answer in answers(question):
-        target.write(json.dumps(answer) + "\n")
-        target.flush()
-
-
-if __name__ == "__main__":
-    # What pm4py prints must not mix with the answer.
-    with contextlib.redirect_stdout(sys.stderr):
-        _main(sys.stdin, sys.__stdout__ or sys.stdout)

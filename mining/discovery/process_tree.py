@@ -70,6 +70,22 @@ class ProcessTree:
         for child in self.children:
             yield from child.activities()
 
+    def n_fewest(self) -> int:
+        """Return how many activities the shortest run through the tree has.
+
+        Examples
+        --------
+        >>> a, b = ProcessTree(activity="a"), ProcessTree(activity="b")
+        >>> ProcessTree(Operator.SEQUENCE, children=(a, ProcessTree(Operator.LOOP, children=(b, a)))).n_fewest()
+        2
+        """
+        if self.operator is None:
+            return int(self.activity is not None)
+        parts = [child.n_fewest() for child in self.children]
+        if self.operator is Operator.LOOP:
+            return parts[0]
+        return min(parts) if self.operator is Operator.CHOICE else sum(parts)
+
     def __str__(self) -> str:
         if self.operator is None:
             return "tau" if self.activity is None else repr(self.activity)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-__all__ = ["WeightedTrace", "by_frequency", "most_frequent"]
+__all__ = ["LogSize", "Selection", "WeightedTrace", "by_frequency", "select"]
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,37 @@ class WeightedTrace:
             raise ValueError("A weighted trace has at least one activity and at least one case.")
 
 
+@dataclass(frozen=True)
+class LogSize:
+    """Cases and variants of a log, or of a part of it."""
+
+    n_cases: int
+    n_variants: int
+
+    @classmethod
+    def of(cls, traces: Sequence[WeightedTrace]) -> LogSize:
+        """Return the size of different traces."""
+        return cls(sum(trace.n_cases for trace in traces), len(traces))
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Variants that a model is measured on, and how many of them, from the first, it is made from."""
+
+    measured: tuple[WeightedTrace, ...]
+    n_used: int
+
+    @property
+    def used(self) -> tuple[WeightedTrace, ...]:
+        """Variants that the model is made from."""
+        return self.measured[: self.n_used]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Activities of the variants measured, sorted."""
+        return tuple(sorted({activity for trace in self.measured for activity in trace.activities}))
+
+
 def by_frequency(traces: Iterable[WeightedTrace]) -> tuple[WeightedTrace, ...]:
     """Return the variants, the most frequent first, ties by activities; like traces are added up."""
     counts: Counter[tuple[str, ...]] = Counter()
@@ -30,21 +62,18 @@ def by_frequency(traces: Iterable[WeightedTrace]) -> tuple[WeightedTrace, ...]:
     return tuple(WeightedTrace(activities, n_cases) for activities, n_cases in ordered)
 
 
-def most_frequent(
-    ordered: tuple[WeightedTrace, ...], coverage: float, max_variants: int
-) -> tuple[WeightedTrace, ...]:
-    """Return as few of the ordered variants as cover a share of the cases, at most `max_variants`.
+def select(ordered: tuple[WeightedTrace, ...], max_variants: int, coverage: float, n_cases: int) -> Selection:
+    """Return the most frequent variants, of which those are used that cover a share of `n_cases`.
+
+    As few are used as cover the share; where those at hand cover less, all of them.
 
     Examples
     --------
     >>> log = (WeightedTrace(("a",), 6), WeightedTrace(("b",), 3), WeightedTrace(("c",), 1))
-    >>> [trace.n_cases for trace in most_frequent(log, coverage=0.8, max_variants=10)]
+    >>> [trace.n_cases for trace in select(log, max_variants=10, coverage=0.8, n_cases=10).used]
     [6, 3]
     """
-    wanted = coverage * sum(trace.n_cases for trace in ordered)
-    covered = 0
-    for number, trace in enumerate(ordered[:max_variants], start=1):
-        covered += trace.n_cases
-        if covered >= wanted:
-            return ordered[:number]
-    return ordered[:max_variants]
+    measured = ordered[:max_variants]
+    covered = accumulate(trace.n_cases for trace in measured)
+    enough = (number for number, n in enumerate(covered, start=1) if n / n_cases >= coverage)
+    return Selection(measured, next(enough, len(measured)))

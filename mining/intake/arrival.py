@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from mining.engine import Backend, load_batches, settled
 from mining.errors import MappingProblem, QuestionForUser
+from mining.intake.coding import CODED, name_numbering
 from mining.intake.survey import ColumnShapes, ShapeSurvey, trimmed, with_largest
 from mining.mapping import Mapping
 from mining.quality import Effect, Issue
@@ -18,7 +19,7 @@ from mining.rawtable import LINE, RawTable
 
 __all__ = ["PARTS", "TIMES", "Arrival", "arrive", "require_mapping"]
 
-PARTS = ("case", "activity", "timestamp", "start", "lifecycle", "sequence", "resource", "channel", "system")
+PARTS = ("case", "timestamp", "start", "lifecycle", "sequence", *CODED)
 TIMES = ("timestamp", "start")
 
 
@@ -29,7 +30,8 @@ class Arrival:
     Attributes
     ----------
     table
-        Columns of `PARTS` (null where not mapped), ``timestamp_shape`` and ``start_shape``,
+        ``case``, ``timestamp``, ``start``, ``lifecycle``, ``sequence`` and the ``<part>_code`` of the
+        `CODED` parts (null where not mapped), ``timestamp_shape``, ``start_shape``,
         ``case_attribute_<i>``, ``event_attribute_<i>`` and ``line``.
     rows
         Rows the connector delivered.
@@ -39,6 +41,8 @@ class Arrival:
         For ``timestamp`` and ``start``: what messages call the column.
     shapes
         What the times look like, for those that are written as text.
+    names
+        The names met in each of the `CODED` parts; the index is the code.
     """
 
     table: ir.Table
@@ -46,6 +50,7 @@ class Arrival:
     issues: list[Issue]
     time_names: dict[str, str]
     shapes: dict[str, ColumnShapes]
+    names: dict[str, tuple[str, ...]]
 
 
 def require_mapping(raw: RawTable, mapping: Mapping) -> None:
@@ -82,21 +87,43 @@ def arrive(engine: Backend, raw: RawTable, mapping: Mapping) -> Arrival:
     names = {part: getattr(mapping, part) for part in TIMES}
     if mapping.is_wide:
         names["timestamp"] = " / ".join(milestone.column for milestone in mapping.milestones)
-    surveys = {part: ShapeSurvey(names[part]) for part in TIMES}
-    fields = [pa.field(new, _kept_type(raw.schema.field(old).type, new)) for new, old in sources.items()]
-    texts = [field.name for field in fields if _time_part(field.name) and pa.types.is_string(field.type)]
-    schema = pa.schema(
-        [*fields, *(pa.field(f"{new}_shape", pa.int32()) for new in texts), pa.field("line", pa.int64())]
-    )
-    surveyed = {new: surveys[_time_part(new)] for new in texts}
-    loaded = load_batches(engine, schema, _projected(raw, sources, schema, surveyed))
+    stream = _Stream(raw, sources, names)
+    loaded = load_batches(engine, stream.schema, stream.batches())
     rows = int(engine.to_pyarrow(loaded.count()).as_py())
     table, issues = _long(engine, loaded, mapping, names["timestamp"])
     shapes = {
-        part: with_largest(engine, table, part, surveys[part].found())
-        for part in dict.fromkeys(_time_part(new) for new in texts)
+        part: with_largest(engine, table, part, survey.found()) for part, survey in stream.surveys.items()
     }
-    return Arrival(table, rows, issues, names, shapes)
+    met = {part: numbering.texts for part, numbering in stream.names.items()}
+    if mapping.is_wide:
+        met["activity"] = tuple(milestone.activity for milestone in mapping.milestones)
+    return Arrival(table, rows, issues, names, shapes, met)
+
+
+class _Stream:
+    """The rows on their way in: names become codes, and the shapes of times are seen."""
+
+    def __init__(self, raw: RawTable, sources: dict[str, str], time_names: dict[str, str]) -> None:
+        self._raw, self._sources = raw, sources
+        types = {new: _kept_type(raw.schema.field(old).type, new) for new, old in sources.items()}
+        self._texts = {new: _time_part(new) for new in types if _time_part(new) and types[new] == pa.string()}
+        self.surveys = {part: ShapeSurvey(time_names[part]) for part in dict.fromkeys(self._texts.values())}
+        self.names = {part: name_numbering() for part in CODED}
+        coded = {f"{new}_code" if new in CODED else new: kind for new, kind in types.items()}
+        fields = [pa.field(new, pa.int32() if new.endswith("_code") else kind) for new, kind in coded.items()]
+        shapes = [pa.field(f"{new}_shape", pa.int32()) for new in self._texts]
+        self._types = types
+        self.schema = pa.schema([*fields, *shapes, pa.field("line", pa.int64())])
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """Yield the batches of `schema`."""
+        for batch in self._raw.batches:
+            columns = {new: batch.column(old).cast(self._types[new]) for new, old in self._sources.items()}
+            coded = [
+                self.names[new].number(column) if new in CODED else column for new, column in columns.items()
+            ]
+            shapes = [self.surveys[part].number(columns[new]) for new, part in self._texts.items()]
+            yield pa.record_batch([*coded, *shapes, batch.column(LINE)], schema=self.schema)
 
 
 def _sources(mapping: Mapping) -> dict[str, str]:
@@ -122,15 +149,6 @@ def _kept_type(source: pa.DataType, new: str) -> pa.DataType:
     return source if new in TIMES and pa.types.is_timestamp(source) else pa.string()
 
 
-def _projected(
-    raw: RawTable, sources: dict[str, str], schema: pa.Schema, surveyed: dict[str, ShapeSurvey]
-) -> Iterator[pa.RecordBatch]:
-    for batch in raw.batches:
-        columns = {new: batch.column(old).cast(schema.field(new).type) for new, old in sources.items()}
-        shapes = [survey.number(columns[new]) for new, survey in surveyed.items()]
-        yield pa.record_batch([*columns.values(), *shapes, batch.column(LINE)], schema=schema)
-
-
 def _long(engine: Backend, loaded: ir.Table, mapping: Mapping, column: str) -> tuple[ir.Table, list[Issue]]:
     if not mapping.is_wide:
         return _with_all_parts(loaded), []
@@ -142,9 +160,11 @@ def _long(engine: Backend, loaded: ir.Table, mapping: Mapping, column: str) -> t
 
 def _with_all_parts(table: ir.Table) -> ir.Table:
     """Add the parts that were not mapped, as null."""
-    return table.mutate(
-        **{part: ibis.literal(None, type="string") for part in PARTS if part not in table.columns}
-    )
+    kinds = {
+        f"{part}_code" if part in CODED else part: "int32" if part in CODED else "string" for part in PARTS
+    }
+    missing = {name: kind for name, kind in kinds.items() if name not in table.columns}
+    return table.mutate(**{name: ibis.literal(None, type=kind) for name, kind in missing.items()})
 
 
 def _unpivoted(loaded: ir.Table, mapping: Mapping) -> ir.Table:
@@ -152,13 +172,13 @@ def _unpivoted(loaded: ir.Table, mapping: Mapping) -> ir.Table:
     kept = [name for name in loaded.columns if not name.startswith("milestone_")]
     steps = [
         loaded.select(
-            *[name for name in kept if name not in {"activity", "timestamp", "sequence"}],
-            activity=ibis.literal(milestone.activity),
+            *[name for name in kept if name not in {"activity_code", "timestamp", "sequence"}],
+            activity_code=ibis.literal(i, type="int32"),
             timestamp=loaded[f"milestone_{i}"],
             timestamp_shape=loaded[f"milestone_{i}_shape"],
             sequence=ibis.literal(str(i)),
         )
-        for i, milestone in enumerate(mapping.milestones)
+        for i in range(len(mapping.milestones))
     ]
     return _with_all_parts(ibis.union(*steps)) if len(steps) > 1 else _with_all_parts(steps[0])
 

@@ -7,15 +7,16 @@ from secrets import token_hex
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from mining.engine import Backend, settled, sha256
-from mining.intake.survey import trimmed
+from mining.intake.numbering import Numbering
+from mining.intake.survey import trimmed, without_blanks
 
-__all__ = ["CODED", "Codes", "code_rows", "number_texts"]
+__all__ = ["CODED", "Codes", "code_rows", "codes_of", "name_numbering"]
 
 CODED = ("activity", "resource", "channel", "system")
 """Parts whose names become numbers, beside the case."""
-_HASHED = frozenset({"case", "resource"})
 _ = ibis._
 
 
@@ -27,42 +28,53 @@ class Codes:
     ----------
     tables
         For ``case`` and each of `CODED`: ``text`` as it was written, ``name`` as it is kept, and
-        ``code``, in the order of the names. Blank texts are no names and have no number.
+        ``code``. Blank texts are no names and have none. Codes of cases are in the order of the names.
     """
 
     tables: dict[str, ir.Table]
 
 
-def number_texts(engine: Backend, arrived: ir.Table, *, pseudonymise: bool) -> Codes:
-    """Return the numbers of all names and ids of the loaded rows.
+def name_numbering() -> Numbering:
+    """Return what numbers the names of a part while they stream past."""
+    return Numbering(lambda text: bool(without_blanks(text)))
+
+
+def codes_of(
+    engine: Backend, arrived: ir.Table, names: dict[str, tuple[str, ...]], *, pseudonymise: bool
+) -> Codes:
+    """Return the codes of all names and ids of the loaded rows.
 
     Parameters
     ----------
     engine, arrived
-        Rows with each part as text.
+        Rows with ``case`` as text.
+    names
+        For each of `CODED` the names met; the index is the code in the rows.
     pseudonymise
         Replace ids and people by keyed hashes. The key is forgotten, so nobody can undo it.
     """
     key = token_hex(32)
-    tables = {}
-    for part in ("case", *CODED):
-        # Settled before it is judged: an engine may judge every row first, and then look for the different ones.
-        values = settled(engine, arrived.select(text=arrived[part]).distinct()).filter(trimmed(_.text) != "")
-        name = _keyed(values.text, key) if pseudonymise and part in _HASHED else values.text
-        named = values.mutate(name=name)
-        tables[part] = settled(
-            engine, named.mutate(code=ibis.row_number().over(order_by="name").cast("int32"))
-        )
+    # Settled before it is judged: an engine may judge every row first, and then look for the different ones.
+    ids = settled(engine, arrived.select(text=arrived.case).distinct()).filter(trimmed(_.text) != "")
+    named = ids.mutate(name=_keyed(ids.text, key) if pseudonymise else ids.text)
+    in_order = ibis.row_number().over(order_by="name").cast("int32")
+    tables = {"case": settled(engine, named.mutate(code=in_order))}
+    for part in CODED:
+        texts = pa.table({"text": pa.array(names[part], pa.string())})
+        codes = texts.append_column("code", pa.array(range(len(texts)), pa.int32()))
+        met = ibis.memtable(codes)
+        hidden = pseudonymise and part == "resource"
+        tables[part] = settled(engine, met.mutate(name=_keyed(met.text, key) if hidden else met.text))
     return Codes(tables)
 
 
 def code_rows(engine: Backend, rows: ir.Table, codes: Codes, *, pseudonymise: bool) -> ir.Table:
-    """Return the rows with numbers in place of names, computed once.
+    """Return the rows with a number in place of the case, and only what is needed from here on, computed once.
 
     Parameters
     ----------
     engine, rows
-        Rows with each part as text, ``timestamp_us`` and ``start_us``.
+        Rows with ``case`` as text, ``<part>_code``, ``timestamp_us`` and ``start_us``.
     codes
         The numbers.
     pseudonymise
@@ -75,9 +87,8 @@ def code_rows(engine: Backend, rows: ir.Table, codes: Codes, *, pseudonymise: bo
         ``timestamp_nonexistent``, ``lifecycle``, ``sequence``, ``sequence_no``, ``line``, attributes; and
         ``timestamp_text``, ``start_text`` where the text could not be read.
     """
-    for part, table in codes.tables.items():
-        numbered = table.select(**{part: table.text, f"{part}_code": table.code})
-        rows = rows.left_join(numbered, part).drop(f"{part}_right")
+    cases = codes.tables["case"]
+    rows = rows.left_join(cases.select(case=cases.text, case_code=cases.code), "case")
     attributes = {name: rows[name] for name in rows.columns if "_attribute_" in name}
     if pseudonymise:
         key = token_hex(32)

@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 from mining.engine import Backend
 from mining.errors import NothingLeft
 from mining.intake.arrival import Arrival, arrive
-from mining.intake.coding import Codes, code_rows, number_texts
+from mining.intake.coding import Codes, code_rows, codes_of
 from mining.intake.dates import TimeColumn, read_times
 from mining.intake.doubts import clock_doubts, duplicate_rows, look_alikes, odd_years
 from mining.intake.lifecycle import pair_instances
@@ -72,7 +72,7 @@ def let_in(
     arrival = arrive(engine, raw, mapping)
     progress("Reading times")
     times, rules = _read_all_times(engine, arrival, rules)
-    codes = number_texts(engine, arrival.table, pseudonymise=rules.pseudonymise)
+    codes = codes_of(engine, arrival.table, arrival.names, pseudonymise=rules.pseudonymise)
     rows = code_rows(engine, times.table, codes, pseudonymise=rules.pseudonymise)
     progress("Checking rows")
     rows, issues = _judged(engine, replace(times, table=rows), raw, (mapping, arrival, rules))

@@ -12,6 +12,7 @@ from mining.intake.door import Admitted
 from mining.intake.store import (
     NAMED,
     case_rows,
+    in_order,
     instances,
     names_in,
     opened,
@@ -62,7 +63,7 @@ def add_extract(engine: Backend, admitted: Admitted, extract: int, mapping: Mapp
     standing = _as_instances(opened(engine).events.semi_join(touched, "case_no"))
     together = settled(engine, _without_repeats(standing, arriving))
     n_repeats = _count(engine, standing) + _count(engine, arriving) - _count(engine, together)
-    redone = settled(engine, with_neighbours(engine, together))
+    redone = in_order(engine, settled(engine, with_neighbours(together)))
     replace_rows(engine, "event", "case_no", redone)
     _redo_cases(engine, redone, ids, everything=changed)
     return [_already_there(n_repeats)] if n_repeats else []

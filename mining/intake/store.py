@@ -20,6 +20,7 @@ __all__ = [
     "TABLES",
     "PreparedTables",
     "case_rows",
+    "in_order",
     "instances",
     "names_in",
     "opened",
@@ -74,7 +75,7 @@ def prepare(engine: Backend, rows: ir.Table, read: ir.Table, codes: Codes) -> Pr
     for part in CODED:
         write_names(engine, part, names_in(read if part == "activity" else rows, codes, part))
     ready = instances(engine, rows, codes, extract=1)
-    events = engine.create_table("event", with_neighbours(engine, ready))
+    events = in_order(engine, engine.create_table("event", with_neighbours(ready)))
     ids = codes.tables["case"].select(case_no="code", case_id="name")
     write_cases(engine, settled(engine, case_rows(events).inner_join(ids, "case_no")))
     return opened(engine)
@@ -117,13 +118,14 @@ def _renumbered(
     return rows.left_join(known.rename(**{code: "code"}), code).drop(code, f"{code}_right")
 
 
-def with_neighbours(engine: Backend, ready: ir.Table) -> ir.Table:
+def with_neighbours(ready: ir.Table) -> ir.Table:
     """Return the events of the store, in the order of case and position, each beside its neighbours.
 
-    The events are sorted once; their neighbours are then the rows above and below, which the engine
-    reads off while it scans. That takes half the work of a window for each case.
+    The events are sorted once; their neighbours are then the rows above and below, which the engine reads
+    off while the sorted rows stream past: half the work of a window for each case. SQL does not promise
+    that order, this engine keeps it; `in_order` makes sure.
     """
-    rows = settled(engine, ready.order_by("case_no", "timestamp_us", "sequence_no", "extract_no", "line"))
+    rows = ready.order_by("case_no", "timestamp_us", "sequence_no", "extract_no", "line")
     above_and_below = ibis.window()
     beside = rows.mutate(
         row=ibis.row_number().over(above_and_below),
@@ -155,6 +157,24 @@ def with_neighbours(engine: Backend, ready: ir.Table) -> ir.Table:
         line=beside.line,
         **{name: beside[name] for name in beside.columns if "_attribute_" in name},
     )
+
+
+def in_order(engine: Backend, events: ir.Table) -> ir.Table:
+    """Return the events, having made sure that each case is in one piece and in the order of time.
+
+    Raises
+    ------
+    RuntimeError
+        They are not: the engine did not keep the order of sorted rows.
+    """
+    found = events.agg(
+        pieces=(_.position == 1).sum(), cases=_.case_no.nunique(), backwards=(_.gap_seconds < 0).sum()
+    )
+    (row,) = engine.to_pyarrow(found).to_pylist()
+    if row["pieces"] != row["cases"] or row["backwards"]:
+        message = "The engine lost the order of the events. This version of it cannot be used."
+        raise RuntimeError(message)
+    return events
 
 
 def case_rows(events: ir.Table) -> ir.Table:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from mining.engine import Backend
 from mining.errors import QuestionForUser
+from mining.intake.numbering import Numbering
 from mining.intake.shapes import is_slashed, leading_numbers
 from mining.mapping import DateOrder
 
@@ -81,32 +82,15 @@ class ShapeSurvey:
 
     def __init__(self, column: str) -> None:
         self._column = column
-        self._numbers: dict[str, int] = {}
-        self._counts: list[int] = []
+        self._numbering = Numbering(most=_MAX_SHAPES)
 
     def number(self, texts: pa.StringArray) -> pa.Int32Array:
         """Return the number of each text's shape; null where it is missing or its shape came too late to count."""
-        shapes = _shapes(texts).dictionary_encode()
-        counts = np.bincount(shapes.indices.drop_null().to_numpy(), minlength=len(shapes.dictionary))
-        numbers = [
-            self._of(shape, n)
-            for shape, n in zip(shapes.dictionary.to_pylist(), counts.tolist(), strict=True)
-        ]
-        return pa.array(numbers, pa.int32()).take(shapes.indices)
-
-    def _of(self, shape: str, count: int) -> int | None:
-        number = self._numbers.get(shape)
-        if number is None:
-            if len(self._numbers) >= _MAX_SHAPES:
-                return None
-            number = self._numbers[shape] = len(self._numbers)
-            self._counts.append(0)
-        self._counts[number] += count
-        return number
+        return self._numbering.number(_shapes(texts))
 
     def found(self) -> ColumnShapes:
         """Return what was seen so far."""
-        return ColumnShapes(self._column, tuple(self._numbers), tuple(self._counts))
+        return ColumnShapes(self._column, self._numbering.texts, tuple(self._numbering.counts))
 
 
 def _shapes(texts: pa.StringArray) -> pa.StringArray:

@@ -170,9 +170,9 @@ def rank(
     evidence = Evidence(
         log, settings, grouped.total(), shares, guards, judged, standing, found, kinds, examples
     )
-    ranked, done, guarded, rest = _in_lists(
-        [_opportunity(evidence, number) for number in range(log.n_activities)]
-    )
+    happened = evidence.statistics.executions > 0
+    numbers = [number for number in range(log.n_activities) if happened[number] or not log.is_narrowed]
+    ranked, done, guarded, rest = _in_lists([_opportunity(evidence, number) for number in numbers])
     unknown = automated if isinstance(automated, Unanswered) else None
     return Ranking(
         ranked,

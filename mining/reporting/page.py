@@ -6,12 +6,13 @@ import jinja2
 from markupsafe import Markup
 
 from mining.analysis import Analysis
+from mining.discovery.alignments import Alignments
 from mining.discovery.layout import lay_out
 from mining.discovery.model import ProcessModel
 from mining.reporting.shown import shown
 from mining.reporting.svg import process_svg
 from mining.results import Unanswered
-from mining.units import in_words
+from mining.units import Share, in_words
 
 __all__ = ["as_html", "map_svg", "model_lines"]
 
@@ -75,20 +76,34 @@ def model_lines(model: ProcessModel | Unanswered) -> list[str]:
     """Return what the process model is worth, in plain sentences."""
     if isinstance(model, Unanswered):
         return [model.reason]
-    measures = [
-        ("Fitness (how much of the log the model can replay)", model.fitness),
-        ("Precision (how little else it allows)", model.precision),
-    ]
     told = [
-        f"{name}: {value.reason}" if isinstance(value, Unanswered) else f"{name}: {value:.3f}."
-        for name, value in measures
+        f"Discovered by the {model.method}.",
+        model.scope,
+        _told("Fitness by token replay (how much of the cases the model can replay)", model.fitness)
+        + _share(model.fitting_share, "of the cases measured fit the model from start to end"),
+        _told("Precision (how little else it allows)", model.precision),
+        _aligned(model.alignments),
     ]
-    fitting = model.fitting_share
-    if not isinstance(fitting, Unanswered):
-        told.append(f"{fitting:.0%} of the cases used fit the model from start to end.")
     if model.activities_left_out:
         left_out = ", ".join(f"“{name}”" for name in model.activities_left_out)
         told.append(
-            f"The miner took these steps for noise and left them out, which flatters fitness: {left_out}."
+            "These steps are not in the model, because no variant it was made from has them or because the miner "
+            f"took them for noise; token replay passes them over, alignments count them as deviations: {left_out}."
         )
-    return [f"Discovered by the {model.method}.", model.scope, *told]
+    return told
+
+
+def _aligned(found: Alignments | Unanswered) -> str:
+    name = "Fitness by alignments (how near the cases come to what the model allows, every deviation counted)"
+    if isinstance(found, Unanswered):
+        return _told(name, found)
+    fitting = _share(found.fitting_share, "of the cases aligned do what the model allows from start to end")
+    return f"{_told(name, found.fitness)}{fitting} {found.scope}"
+
+
+def _told(name: str, value: float | Unanswered) -> str:
+    return f"{name}: {value.reason}" if isinstance(value, Unanswered) else f"{name}: {value:.3f}."
+
+
+def _share(value: Share | Unanswered, what: str) -> str:
+    return "" if isinstance(value, Unanswered) else f" {value:.0%} {what}."

@@ -10,16 +10,35 @@ from rich.table import Table
 from rich.text import Text
 
 from mining.analysis import Analysis
+from mining.eventlog import EventLog
+from mining.quality import LogQuality
 from mining.ranking.evaluation import Evaluation
 from mining.ranking.training import Training
 from mining.reporting.page import model_lines
 from mining.reporting.shown import shown
 
-__all__ = ["print_analysis", "print_evaluation", "print_training"]
+__all__ = ["print_analysis", "print_evaluation", "print_log", "print_training"]
 
 # A pipe or a file has no width of its own; tables are of no use in 80 columns.
 _WIDTH_OF_A_FILE = 160
 _out = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH_OF_A_FILE)
+
+
+def print_log(log: EventLog, store: Path) -> None:
+    """Print what a store holds, and what was wrong with its rows."""
+    _out.print(
+        f"{log.name}: {log.n_cases} cases, {log.n_events} events, {log.n_activities} activities, "
+        f"{log.n_variants} variants",
+        markup=False,
+        soft_wrap=True,
+    )
+    _print_issues(log.quality)
+    _out.print(f"wrote {store}", markup=False, soft_wrap=True)
+
+
+def _print_issues(quality: LogQuality) -> None:
+    for issue in quality.issues:
+        _out.print(f"  {issue.effect}: {issue.message}", markup=False, soft_wrap=True)
 
 
 def print_analysis(analysis: Analysis, written: tuple[Path, ...]) -> None:
@@ -30,8 +49,7 @@ def print_analysis(analysis: Analysis, written: tuple[Path, ...]) -> None:
         markup=False,
         soft_wrap=True,
     )
-    for issue in analysis.quality.issues:
-        _out.print(f"  {issue.effect}: {issue.message}", markup=False, soft_wrap=True)
+    _print_issues(analysis.quality)
     for line in model_lines(analysis.model):
         _out.print(f"  {line}", markup=False, soft_wrap=True)
     _out.print(_ranking_table(analysis))

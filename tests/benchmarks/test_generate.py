@@ -3,10 +3,13 @@ from __future__ import annotations
 from collections import Counter
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from benchmarks import generate
 from benchmarks.generate import write_log
+from benchmarks.generate_xes import write_xes
+from connectors import open_source
 
 SMALL = 20_000
 
@@ -75,3 +78,15 @@ def test_rows_are_in_order_of_time_also_where_chunks_meet(tmp_path, monkeypatch,
     assert events["Timestamp"].is_monotonic_increasing
     assert (events.groupby("Case ID")["Activity"].first() == "Receive application").all()
     assert events["Case ID"].nunique() == round(SMALL / generate.MEAN_EVENTS)
+
+
+def test_the_xes_log_holds_the_same_events(tmp_path):
+    n_events = write_log(tmp_path / "small.csv", 2_000)
+    assert write_xes(tmp_path / "small.xes", 2_000) == n_events
+    write_xes(tmp_path / "again.xes", 2_000)
+    assert (tmp_path / "small.xes").read_bytes() == (tmp_path / "again.xes").read_bytes()
+    raw = open_source(tmp_path / "small.xes")
+    table = pa.Table.from_batches(raw.batches)
+    assert table.num_rows == n_events
+    written = (tmp_path / "small.csv").read_text("utf-8")
+    assert all(case in written for case in table["case:concept:name"].unique().to_pylist())

@@ -186,3 +186,12 @@ def test_agrees_with_the_csv_module(tmp_path_factory, table, end, encoding):
     raw = read(path, path.name, ReadOptions(delimiter=","))
     got = [tuple(row.values()) for batch in raw.batches for row in batch.to_pylist()]
     assert got == expected
+
+
+def test_a_row_longer_than_usual_late_in_a_file_costs_no_row_before_it(write, rows):
+    lines = [f"{n},{'a' * 90}" for n in range(60_000)]
+    lines[55_000] = "55000," + "b" * 5_000_000
+    found = rows(_read(write("\n".join(["id,activity", *lines, "60000,c,too many"]) + "\n")))
+    assert [(row[0], len(row[1]), row[2]) for row in found] == [
+        (str(n), 5_000_000 if n == 55_000 else 90, n + 2) for n in range(60_000)
+    ]

@@ -25,6 +25,7 @@ from mining.filters import (
     filtered,
 )
 from mining.mapping import Mapping
+from mining.performance.handover import handovers
 from mining.performance.throughput import throughput
 from mining.ranking.opportunities import case_ids
 from mining.ranking.performers import Performers
@@ -75,7 +76,7 @@ def same(twins: tuple[EventLog, EventLog], ask: Callable[[EventLog], object]) ->
 @pytest.mark.parametrize(
     "ask",
     [
-        directly_follows, top_variants, throughput, find_routines,
+        directly_follows, top_variants, throughput, find_routines, handovers,
         lambda log: (log.n_cases, log.n_events, log.n_instances, log.n_variants, log.quality, log.rules),
         lambda log: (log.activity_names, log.resource_names, log.channel_names, log.system_names),
         lambda log: [case_timeline(log, row["case_id"]) for row in log.rows(log.cases.order_by("case_no").limit(5))],
@@ -83,7 +84,7 @@ def same(twins: tuple[EventLog, EventLog], ask: Callable[[EventLog], object]) ->
         lambda log: log.rows(log.events.order_by("case_no", "position")),
         lambda log: log.rows(log.cases.order_by("case_no")),
     ],
-    ids=["graph", "variants", "throughput", "routines", "counts", "names", "timelines", "case ids", "events", "cases"],
+    ids=["graph", "variants", "throughput", "routines", "handovers", "counts", "names", "timelines", "case ids", "events", "cases"],
 )  # fmt: skip
 def test_every_figure_is_identical(twins, ask):
     same(twins, ask)

@@ -14,7 +14,7 @@ from mining.discovery import child, model
 from mining.discovery.child import Limits, Question, Reply
 from mining.discovery.model import ModelSettings, ProcessModel, WeightedTrace, discover
 from mining.discovery.process_model import Dependency
-from mining.discovery.selection import by_frequency, most_frequent
+from mining.discovery.selection import LogSize, by_frequency, select
 from mining.errors import ThroughlineError
 from mining.results import Unanswered
 
@@ -25,7 +25,7 @@ THREE_CASES = (WeightedTrace(("A", "B", "D"), 2), WeightedTrace(("A", "C", "D"),
 
 @pytest.fixture(scope="module")
 def three_cases() -> ProcessModel:
-    found = discover(THREE_CASES)
+    found = discover(THREE_CASES, ModelSettings(coverage=1))
     assert isinstance(found, ProcessModel)
     return found
 
@@ -71,21 +71,47 @@ def test_a_higher_threshold_leaves_weaker_dependencies_out():
 def test_what_the_model_of_three_cases_was_made_from(three_cases):
     assert three_cases.start_activities == (("A", 3),)
     assert three_cases.end_activities == (("D", 3),)
-    assert (three_cases.n_cases, three_cases.n_variants) == (3, 2)
+    assert three_cases.whole == three_cases.used == three_cases.measured == LogSize(3, 2)
     assert three_cases.covered == 1.0
-    assert three_cases.scope == "Made from all 2 variants."
+    assert three_cases.scope == "Made from all 2 variants, and measured on them."
 
 
 def test_the_order_and_the_splitting_of_the_variants_make_no_difference(three_cases):
     once = [replace(trace, n_cases=1) for trace in THREE_CASES]
-    assert discover([*reversed(once), once[0]]) == three_cases
+    assert discover([*reversed(once), once[0]], ModelSettings(coverage=1)) == three_cases
 
 
 def test_only_the_most_frequent_variants_are_used_and_the_model_says_so():
     found = discover(THREE_CASES, ModelSettings(max_variants=1))
     assert str(found.tree) == "->( 'A', 'B', 'D' )"
-    assert (found.n_cases_used, found.n_variants_used) == (2, 1)
-    assert found.scope == "Made from the 1 most frequent of 2 variants, which cover 66.7% of cases."
+    assert found.used == found.measured == LogSize(2, 1)
+    assert found.scope == (
+        "Made from the 1 most frequent of 2 variants, which cover 66.7% of cases: the most frequent are kept "
+        "until they cover 90% of cases, but at most 1. Measured on the same variants."
+    )
+
+
+def test_the_variants_left_out_of_the_model_are_measured_all_the_same():
+    found = discover(THREE_CASES, ModelSettings(coverage=0.6))
+    assert str(found.tree) == "->( 'A', 'B', 'D' )"
+    assert found.used == LogSize(2, 1)
+    assert found.measured == LogSize(3, 2)
+    assert found.scope.endswith("but at most 1,000. Measured on all 2.")
+    assert found.activities_left_out == ("C",)
+    # The third case, A C D, is no run of A B D: 2 of 3 fit. Token replay passes C over and then lacks the
+    # token before D; an alignment passes over C in the case and B in the model: cost 2 of 3 + 3.
+    assert found.fitting_share == pytest.approx(2 / 3)
+    assert found.alignments.fitness == pytest.approx((1 + 1 + (1 - 2 / 6)) / 3)
+    assert found.alignments.fitting_share == pytest.approx(2 / 3)
+
+
+def test_coverage_is_of_the_whole_log_where_only_the_most_frequent_variants_are_at_hand():
+    found = discover(THREE_CASES, ModelSettings(coverage=0.2), whole=LogSize(10, 5))
+    assert found.scope == (
+        "Made from the 1 most frequent of 5 variants, which cover 20.0% of cases: the most frequent are kept "
+        "until they cover 20% of cases, but at most 1,000. Measured on the 2 most frequent, which cover 30.0%."
+    )
+    assert discover(THREE_CASES, ModelSettings(coverage=0.3), whole=LogSize(10, 5)).used == LogSize(3, 2)
 
 
 def test_a_log_without_cases_has_no_model():
@@ -104,6 +130,7 @@ def test_a_trace_has_an_activity_and_a_case(activities, n_cases):
         ({"noise_threshold": 7}, "The noise threshold must lie between 0 and 1; 7 was given."),
         ({"dependency_threshold": -2}, "The dependency threshold must lie between -1 and 1; -2 was given."),
         ({"coverage": 80}, "The share of cases to cover must lie between 0 and 1; 80 was given."),
+        ({"max_variants": 0}, "A model needs at least one variant; allow one or more."),
     ],
 )
 def test_a_setting_out_of_range_is_refused_with_its_range(setting, words):
@@ -118,12 +145,13 @@ COUNTS = st.lists(st.integers(1, 20), min_size=1, max_size=12)
 @given(COUNTS, st.floats(0, 1), st.integers(1, 15))
 def test_no_more_variants_are_used_than_cover_the_share_or_are_allowed(counts, coverage, most):
     ordered = by_frequency(WeightedTrace((f"{i:02}",), n) for i, n in enumerate(counts))
-    used = most_frequent(ordered, coverage, most)
-    wanted = coverage * sum(counts)
+    chosen = select(ordered, most, coverage, sum(counts))
+    used = chosen.used
+    assert chosen.measured == ordered[:most]
     assert used == ordered[: len(used)]
     assert 1 <= len(used) <= most
-    assert sum(trace.n_cases for trace in used[:-1]) < wanted or len(used) == 1
-    assert len(used) in {most, len(ordered)} or sum(trace.n_cases for trace in used) >= wanted
+    assert LogSize.of(used[:-1]).n_cases / sum(counts) < coverage or len(used) == 1
+    assert len(used) in {most, len(ordered)} or LogSize.of(used).n_cases / sum(counts) >= coverage
 
 
 HOSTILE = (
@@ -210,12 +238,14 @@ def test_a_model_that_takes_too_much_memory_is_given_up():
 def test_a_model_without_its_measures_says_why(monkeypatch):
     def late(question, limits):
         whole = child.ask(question, limits)
-        return Reply({k: v for k, v in whole.parts.items() if k != "conformance"}, "It was late.")
+        late = {"conformance", "alignment_costs"}
+        return Reply({k: v for k, v in whole.parts.items() if k not in late}, "It was late.")
 
     monkeypatch.setattr(model, "ask", late)
     found = discover(THREE_CASES)
     assert isinstance(found, ProcessModel)
-    assert found.fitness == found.precision == found.fitting_share == Unanswered("Not measured. It was late.")
+    late = Unanswered("Not measured. It was late.")
+    assert found.fitness == found.precision == found.fitting_share == found.alignments == late
 
 
 def test_a_model_that_allows_nothing_has_no_precision(monkeypatch):
@@ -236,9 +266,18 @@ def test_a_line_cut_short_is_not_taken_for_an_answer():
     [
         (0, b"", ""),
         (1, b"Traceback ...\nMemoryError\n", "It needed more memory than it may take."),
+        (
+            -6,
+            b"memory allocation of 4294967296 bytes failed\nskipping backtrace printing\n",
+            "It needed more memory than it may take.",
+        ),
         (-9, b"", "It needed more memory than it may take."),
-        (1, b"Traceback ...\nRecursionError: maximum depth\n", "pm4py failed on this log (RecursionError)."),
-        (3, b"", "pm4py failed on this log (exit code 3)."),
+        (
+            1,
+            b"Traceback ...\nRecursionError: maximum depth\n",
+            "The calculation failed on this log (RecursionError).",
+        ),
+        (3, b"", "The calculation failed on this log (exit code 3)."),
     ],
 )
 def test_why_a_child_ended_by_itself(code, said, words):
@@ -246,7 +285,7 @@ def test_why_a_child_ended_by_itself(code, said, words):
     assert bool(child._accident(code, said)) == bool(words)
 
 
-def test_a_question_pm4py_cannot_answer_is_told_with_the_kind_of_error():
-    reply = child.ask(Question([([0], 1)], [], 0.2, 0.5, 3072), Limits(60))
-    assert reply.trouble == "pm4py failed on this log (IndexError)."
+def test_a_question_that_cannot_be_answered_is_told_with_the_kind_of_error():
+    reply = child.ask(Question([([0], 1)], 1, [], 0.2, 0.5, 10, 3072), Limits(60))
+    assert reply.trouble == "The calculation failed on this log (IndexError)."
     assert set(reply.parts) == {"heuristics"}

@@ -18,9 +18,9 @@ from pm4py.objects.log.obj import Event, EventLog, Trace
 
 from mining.discovery.child import Limits, ask
 from mining.discovery.model import ModelSettings, _question
-from mining.discovery.pm4py_adapter import answers
 from mining.discovery.process_tree import Operator, ProcessTree
-from mining.discovery.selection import WeightedTrace, by_frequency
+from mining.discovery.selection import Selection, WeightedTrace, by_frequency
+from mining.discovery.worker import answers
 
 QUIET = {"show_progress_bar": False}
 
@@ -41,8 +41,8 @@ def log_of(variants, once=False):
 
 def question_of(variants, noise=0.2):
     ordered = by_frequency(variants)
-    names = sorted({name for variant in ordered for name in variant.activities})
-    return _question(ordered, names, ModelSettings(noise_threshold=noise)), names
+    chosen = Selection(ordered, len(ordered))
+    return _question(chosen, ModelSettings(noise_threshold=noise)), chosen.names
 
 
 def ours(variants, noise=0.2):
@@ -191,7 +191,15 @@ def test_the_hash_seed_of_the_child_makes_no_difference():
     question, _ = question_of(SYNTHETIC)
     replies = [ask(question, Limits(60), hash_seed=seed) for seed in (0, 1, 4242)]
     assert replies[0].trouble == ""
-    assert set(replies[0].parts) == {"heuristics", "tree", "net", "simplicity", "conformance"}
+    assert set(replies[0].parts) == {
+        "heuristics",
+        "tree",
+        "net",
+        "simplicity",
+        "conformance",
+        "alignment_costs",
+        "alignments_ended",
+    }
     assert replies[1] == replies[0]
     assert replies[2] == replies[0]
 
@@ -202,4 +210,5 @@ def test_the_child_gives_what_the_adapter_gives_in_this_process():
     reply = ask(question, Limits(60))
     assert reply.parts["tree"] == parts["tree"]
     assert reply.parts["conformance"] == parts["conformance"]
+    assert reply.parts["alignment_costs"] == parts["alignment_costs"]
     assert [tuple(edge) for edge in reply.parts["heuristics"]] == parts["heuristics"]
