@@ -104,8 +104,9 @@ class ProcessMap {
     this.legend.replaceChildren();
     const scale = htmlElement("span", { class: "scale" }, this.legend);
     for (const [tone, words] of this.view.legend.swatches) {
-      if (tone) htmlElement("i", { class: "swatch", "data-tone": tone }, scale);
-      if (words) htmlElement("span", { class: "swatch-words" }, scale).textContent = words;
+      const pair = htmlElement("span", { class: "pair" }, scale);
+      if (tone) htmlElement("i", { class: "swatch", "data-tone": tone }, pair);
+      if (words) htmlElement("span", { class: "swatch-words" }, pair).textContent = words;
     }
     htmlElement("span", {}, this.legend).textContent = this.view.legend.note;
   }
