@@ -33,12 +33,15 @@ def narrowed(log: EventLog, cases: ir.Table) -> EventLog:
     NothingLeft
         There are none.
     """
-    counts = cases.group_by("variant_no").agg(n_cases=_.count())
-    taken = log.variants.drop("n_cases").inner_join(counts, "variant_no").rename(was="variant_no")
+    # Kept by itself, so that all that follows is in the same words whatever the filters are.
+    passing = kept(log.engine, cases.select("case_no", was=cases.variant_no), "passing")
+    counts = passing.group_by("was").agg(n_cases=_.count())
+    taken = log.variants.drop("n_cases").rename(was="variant_no").inner_join(counts, "was")
     rank = ibis.row_number().over(order_by=[ibis.desc("n_cases"), "activities"]) + 1
     variants = kept(log.engine, taken.mutate(variant_no=rank.cast("int32")), "variants")
     numbers = variants.select("variant_no", "was")
-    chosen = kept(log.engine, cases.rename(was="variant_no").inner_join(numbers, "was").drop("was"), "cases")
+    numbered = passing.inner_join(numbers, "was").drop("was")
+    chosen = kept(log.engine, log.cases.drop("variant_no").inner_join(numbered, "case_no"), "cases")
     narrow = replace(
         log,
         events=log.events.semi_join(chosen, "case_no"),

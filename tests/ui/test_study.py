@@ -116,7 +116,7 @@ def test_only_the_last_filter_sets_are_held_in_the_engine(study: Study) -> None:
     for hours in range(20):
         study.add(Duration(at_least=-1.0 - hours))
     assert len(study.filters) == 20
-    assert held() <= 2 * 8
+    assert held() <= 2 * 8 + 1  # two tables a set of filters, and one that is used in passing
 
 
 def test_so_few_cases_are_told_apart_from_enough(study: Study) -> None:
