@@ -6,10 +6,10 @@ import atexit
 import gc
 import weakref
 from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cache
 from heapq import heappop, heappush
-from typing import Any
 
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
@@ -19,67 +19,9 @@ from ibis.formats.pyarrow import PyArrowData
 
 from mining.engine import Backend
 
-__all__ = ["answer", "kept"]
+__all__ = ["Asking"]
 
 _MOST_QUESTIONS = 256
-_translated: weakref.WeakKeyDictionary[Any, OrderedDict[Any, str]] = weakref.WeakKeyDictionary()
-
-
-def answer(engine: Backend, question: ir.Table) -> pa.Table:
-    """Return the result of an expression as an Arrow table.
-
-    Translating an expression into SQL costs more than a small answer, so the last few hundred
-    translations are remembered.
-    """
-    if not isinstance(engine, DuckDB):
-        return engine.to_pyarrow(question)
-    sql = _sql(engine, question)
-    if not sql:
-        return engine.to_pyarrow(question)
-    found = PyArrowData.convert_table(engine.con.sql(sql).to_arrow_table(), question.schema())
-    _spare_what_is_loaded()
-    return found
-
-
-@cache
-def _spare_what_is_loaded() -> None:
-    """Take what is loaded by the first answer out of garbage collection: it stays, and is much to look through.
-
-    Without it, somebody waits some 70 ms longer now and then for an answer that takes a few.
-    """
-    gc.collect()
-    gc.freeze()
-    atexit.register(gc.unfreeze)
-
-
-def _sql(engine: DuckDB, question: ir.Table) -> str:
-    """The translation of a question; "" where it brings rows of its own, which have to be handed over each time."""
-    known = _translated.setdefault(engine, OrderedDict())
-    key = question.op()
-    if key not in known:
-        known[key] = "" if key.find(ops.InMemoryTable) else engine.compile(question)
-        if len(known) > _MOST_QUESTIONS:
-            known.popitem(last=False)
-    known.move_to_end(key)
-    return known[key]
-
-
-def kept(engine: Backend, expression: ir.Table, role: str) -> ir.Table:
-    """Compute an expression once, into a table that lasts as long as what is returned.
-
-    Tables of one role take turns under a few names, the lowest free number first, so that questions about
-    one are in words those about the next, and need no new translation.
-    """
-    if not isinstance(engine, DuckDB):
-        return expression.cache()
-    names = _names.setdefault(engine, {}).setdefault(role, _Numbers())
-    number = names.take()
-    name = f"kept_{role}_{number}"
-    engine.con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {_sql(engine, expression)}")
-    place = ops.Namespace(catalog="temp", database="main")
-    table = ops.DatabaseTable(name, schema=expression.schema(), source=engine, namespace=place).to_expr()
-    weakref.finalize(table, heappush, names.free, number)
-    return table
 
 
 @dataclass
@@ -97,4 +39,72 @@ class _Numbers:
         return self.issued
 
 
-_names: weakref.WeakKeyDictionary[Any, dict[str, _Numbers]] = weakref.WeakKeyDictionary()
+class Asking:
+    """What a log and all that is narrowed from it share when they ask their engine.
+
+    It goes with them: expressions hold on to their engine, so nothing that outlives the logs may hold on
+    to expressions.
+
+    Parameters
+    ----------
+    engine
+        That answers.
+    """
+
+    def __init__(self, engine: Backend) -> None:
+        self._engine = engine
+        self._translated: OrderedDict[Hashable, str] = OrderedDict()
+        self._names: dict[str, _Numbers] = {}
+
+    def answer(self, question: ir.Table) -> pa.Table:
+        """Return the result of an expression as an Arrow table.
+
+        Translating an expression into SQL costs more than a small answer, so the last few hundred
+        translations are remembered.
+        """
+        sql = self._sql(question) if isinstance(self._engine, DuckDB) else ""
+        if not sql:
+            return self._engine.to_pyarrow(question)
+        found = PyArrowData.convert_table(self._engine.con.sql(sql).to_arrow_table(), question.schema())
+        _spare_what_is_loaded()
+        return found
+
+    def _sql(self, question: ir.Table) -> str:
+        """The translation of a question; "" where it brings rows of its own, which have to be handed over anew."""
+        known, key = self._translated, question.op()
+        if key not in known:
+            known[key] = "" if key.find(ops.InMemoryTable) else self._engine.compile(question)
+            if len(known) > _MOST_QUESTIONS:
+                known.popitem(last=False)
+        known.move_to_end(key)
+        return known[key]
+
+    def kept(self, expression: ir.Table, role: str) -> ir.Table:
+        """Compute an expression once, into a table that lasts as long as what is returned.
+
+        Tables of one role take turns under a few names, the lowest free number first, so that questions
+        about one are in words those about the next, and need no new translation.
+        """
+        if not isinstance(self._engine, DuckDB):
+            return expression.cache()
+        names = self._names.setdefault(role, _Numbers())
+        number = names.take()
+        name = f"kept_{role}_{number}"
+        self._engine.con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {self._sql(expression)}")
+        place = ops.Namespace(catalog="temp", database="main")
+        kept = ops.DatabaseTable(
+            name, schema=expression.schema(), source=self._engine, namespace=place
+        ).to_expr()
+        weakref.finalize(kept, heappush, names.free, number)
+        return kept
+
+
+@cache
+def _spare_what_is_loaded() -> None:
+    """Take what is loaded by the first answer out of garbage collection: it stays, and is much to look through.
+
+    Without it, somebody waits some 70 ms longer now and then for an answer that takes a few.
+    """
+    gc.collect()
+    gc.freeze()
+    atexit.register(gc.unfreeze)

@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from mining.asking import answer
+from mining.asking import Asking
 from mining.engine import Backend, close_engine
 from mining.folder import open_folder
 from mining.intake.store import opened
@@ -62,6 +62,8 @@ class EventLog:
         What was refused, changed or doubted on the way in.
     mapping, rules
         How the source was read.
+    asking
+        How it and all that is narrowed from it ask the engine.
     held
         Tables that the engine keeps for as long as this log is used.
     names
@@ -79,6 +81,7 @@ class EventLog:
     quality: LogQuality
     mapping: Mapping
     rules: ReadingRules
+    asking: Asking = field(compare=False, repr=False)
     held: tuple[ir.Table, ...] = ()
     names: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -170,6 +173,7 @@ class EventLog:
             about.quality,
             about.mapping,
             about.rules,
+            Asking(engine),
         )
 
     def close(self) -> None:
@@ -182,7 +186,7 @@ class EventLog:
 
     def arrow(self, expression: ir.Table) -> pa.Table:
         """Return a result as an Arrow table."""
-        return answer(self.engine, expression)
+        return self.asking.answer(expression)
 
     def _names(self, part: str) -> tuple[str, ...]:
         if part not in self.names:

@@ -7,7 +7,6 @@ from dataclasses import replace
 import ibis
 import ibis.expr.types as ir
 
-from mining.asking import kept
 from mining.errors import NothingLeft
 from mining.eventlog import EventLog
 
@@ -33,15 +32,16 @@ def narrowed(log: EventLog, cases: ir.Table) -> EventLog:
     NothingLeft
         There are none.
     """
+    kept = log.asking.kept
     # Kept by itself, so that all that follows is in the same words whatever the filters are.
-    passing = kept(log.engine, cases.select("case_no", was=cases.variant_no), "passing")
+    passing = kept(cases.select("case_no", was=cases.variant_no), "passing")
     counts = passing.group_by("was").agg(n_cases=_.count())
     taken = log.variants.drop("n_cases").rename(was="variant_no").inner_join(counts, "was")
     rank = ibis.row_number().over(order_by=[ibis.desc("n_cases"), "activities"]) + 1
-    variants = kept(log.engine, taken.mutate(variant_no=rank.cast("int32")), "variants")
+    variants = kept(taken.mutate(variant_no=rank.cast("int32")), "variants")
     numbers = variants.select("variant_no", "was")
     numbered = passing.inner_join(numbers, "was").drop("was")
-    chosen = kept(log.engine, log.cases.drop("variant_no").inner_join(numbered, "case_no"), "cases")
+    chosen = kept(log.cases.drop("variant_no").inner_join(numbered, "case_no"), "cases")
     narrow = replace(
         log,
         events=log.events.semi_join(chosen, "case_no"),

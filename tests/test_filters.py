@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -150,3 +152,13 @@ def test_what_is_kept_and_what_is_left_out_make_up_the_log(rows, activity):
     assert sum(part.n_cases for part in found) == log.n_cases
     assert sum(part.n_instances for part in found) == log.n_instances
     assert set().union(*(ids(part) for part in found)) == ids(log)
+
+
+def test_an_engine_goes_with_the_last_log_that_asked_it():
+    asked = log_of(ROWS, COLUMNS, EVERYTHING)
+    ((folder,),) = asked.engine.con.execute("SELECT current_setting('temp_directory')").fetchall()
+    assert everything(filtered(asked, [Channel(("Web",))]))
+    assert Path(folder).is_dir()
+    del asked
+    gc.collect()
+    assert not Path(folder).exists()
