@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from random import Random
 
 import numpy as np
@@ -19,6 +20,7 @@ from mining.filters import (
     Duration,
     Endpoints,
     Follows,
+    Period,
     Repeats,
     System,
     Variants,
@@ -106,6 +108,7 @@ def test_the_whole_analysis_is_identical(twins):
     "one",
     [
         Contains(("Decide",)), Contains(("Ask",), exclude=True), Channel(("Web",)), System(("CRM",)),
+        Period(date(2025, 1, 10), date(2025, 1, 20)), Period(date(2025, 1, 8), date(2025, 1, 12), when="touching"),
         Duration(at_least=3600 * 5), Endpoints(starts=("Receive",), ends=("Decide",)), Variants((1, 2, 5)),
         Follows("Enter in CRM", "Ask"), Follows("Receive", "Inspect", directly=False), Repeats("Decide"),
     ],
