@@ -23,6 +23,7 @@ from mining.errors import StoreRefused, ThroughlineError
 __all__ = [
     "Backend",
     "close_engine",
+    "count_of",
     "discard_scratch",
     "load_batches",
     "memory_for",
@@ -183,6 +184,11 @@ def _until_refused(
 def stream(engine: Backend, expression: ir.Table, rows: int) -> pa.RecordBatchReader:
     """Return a result as batches of so many rows; asked of DuckDB itself, for Ibis 12 uses a call it no longer has."""
     return engine.con.sql(engine.compile(expression)).to_arrow_reader(rows)
+
+
+def count_of(engine: Backend, table: ir.Table) -> int:
+    """Return the number of rows of an expression."""
+    return int(engine.to_pyarrow(table.count()).as_py())
 
 
 def settled(engine: Backend, expression: ir.Table) -> ir.Table:

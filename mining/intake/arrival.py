@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from mining.engine import Backend, load_batches, settled
+from mining.engine import Backend, count_of, load_batches, settled
 from mining.errors import MappingProblem, QuestionForUser
 from mining.intake.coding import CODED, name_numbering
 from mining.intake.survey import ColumnShapes, ShapeSurvey, trimmed, with_largest
@@ -89,7 +89,7 @@ def arrive(engine: Backend, raw: RawTable, mapping: Mapping) -> Arrival:
         names["timestamp"] = " / ".join(milestone.column for milestone in mapping.milestones)
     stream = _Stream(raw, sources, names)
     loaded = load_batches(engine, stream.schema, stream.batches())
-    rows = int(engine.to_pyarrow(loaded.count()).as_py())
+    rows = count_of(engine, loaded)
     table, issues = _long(engine, loaded, mapping, names["timestamp"])
     shapes = {
         part: with_largest(engine, table, part, survey.found()) for part, survey in stream.surveys.items()
@@ -154,7 +154,7 @@ def _long(engine: Backend, loaded: ir.Table, mapping: Mapping, column: str) -> t
         return _with_all_parts(loaded), []
     long = _unpivoted(loaded, mapping)
     reached = trimmed(long.timestamp) != ""
-    not_reached = int(engine.to_pyarrow(long.filter(~reached | long.timestamp.isnull()).count()).as_py())
+    not_reached = count_of(engine, long.filter(~reached | long.timestamp.isnull()))
     return settled(engine, long.filter(reached)), [_not_reached(not_reached, column)] if not_reached else []
 
 

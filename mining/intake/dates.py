@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from mining.engine import Backend, microseconds_from_timestamp, try_strptime
+from mining.engine import Backend, count_of, microseconds_from_timestamp, try_strptime
 from mining.errors import NotReadable
 from mining.intake.shapes import NUMERIC_SCALE, ShapePlan, plan_for
 from mining.intake.survey import ColumnShapes, without_blanks
@@ -219,5 +219,5 @@ def _read_typed(engine: Backend, table: ir.Table, part: str, rules: ReadingRules
         )
     unknown = ibis.literal(None, type="int64")
     finished = _to_utc(engine, table, part, (local, unknown, rules.timezone))
-    rows = int(engine.to_pyarrow(table.count()).as_py())
+    rows = count_of(engine, table)
     return TimeColumn(finished, None, rows, 0, frozenset({"typed"}))

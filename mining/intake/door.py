@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import ibis
 import ibis.expr.types as ir
 
-from mining.engine import Backend
+from mining.engine import Backend, count_of
 from mining.errors import NothingLeft
 from mining.intake.arrival import Arrival, arrive
 from mining.intake.coding import Codes, code_rows, codes_of
@@ -80,7 +80,7 @@ def let_in(
     compared = [name for name in rows.columns if name not in {"line", "timestamp_text", "start_text"}]
     rows, more = duplicate_rows(engine, rows, compared, drop=rules.drop_duplicates)
     instances, unpaired = pair_instances(engine, rows)
-    n_events = int(engine.to_pyarrow(rows.count()).as_py())
+    n_events = count_of(engine, rows)
     refused_before = sum(issue.count for issue in raw.issues if issue.effect is Effect.REFUSED)
     every = in_order([*raw.issues, *arrival.issues, *issues, *more, *unpaired])
     quality = LogQuality(arrival.rows + refused_before, n_events, every)
@@ -106,7 +106,7 @@ def _judged(
     mapping, arrival, rules = known
     names = {"case": mapping.case, "activity": mapping.activity, **arrival.time_names}
     rows, issues = refuse(engine, times.table, names, raw.place)
-    if engine.to_pyarrow(rows.count()).as_py() == 0:
+    if count_of(engine, rows) == 0:
         reasons = " ".join(issue.message for issue in issues) or "It has no data rows."
         message = f"{raw.name} has no row that can be used as an event. {reasons} Check the columns chosen."
         raise NothingLeft(message)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import ibis
 import ibis.expr.types as ir
 
-from mining.engine import Backend, settled
+from mining.engine import Backend, count_of, settled
 from mining.intake.dates import TimeColumn
 from mining.quality import MAX_LINES, Effect, Issue
 
@@ -27,13 +27,9 @@ class _Wording:
     remedy: str
 
 
-def _count(engine: Backend, rows: ir.Table) -> int:
-    return int(engine.to_pyarrow(rows.count()).as_py())
-
-
 def _issue(engine: Backend, rows: ir.Table, wording: _Wording, column: str = "") -> list[Issue]:
     """An issue over rows with a ``line``, or none where there are none."""
-    count = _count(engine, rows)
+    count = count_of(engine, rows)
     if not count:
         return []
     lines = engine.to_pyarrow(rows.order_by("line").limit(MAX_LINES).line).to_pylist()
@@ -178,7 +174,7 @@ def ties(engine: Backend, events: ir.Table, name: str) -> list[Issue]:
 def small_groups(engine: Backend, cases: ir.Table) -> list[Issue]:
     """Return a note where a path through the process was taken by so few that it could point at a person."""
     variants = cases.group_by("variant_no").agg(n=ibis._.count())
-    rare = _count(engine, variants.filter(variants.n < _SMALL))
+    rare = count_of(engine, variants.filter(variants.n < _SMALL))
     if not rare:
         return []
     message = f"Paths taken by fewer than {_SMALL} cases: {rare:,}. They could point at a person."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from mining.engine import Backend, microseconds_from_timestamp, replace_rows, settled
+from mining.engine import Backend, count_of, microseconds_from_timestamp, replace_rows, settled
 from mining.errors import StoreRefused
 from mining.intake.coding import CODED, Codes
 from mining.intake.door import Admitted
@@ -62,15 +62,11 @@ def add_extract(engine: Backend, admitted: Admitted, extract: int, mapping: Mapp
     touched = settled(engine, arriving.select("case_no").distinct())
     standing = _as_instances(opened(engine).events.semi_join(touched, "case_no"))
     together = settled(engine, _without_repeats(standing, arriving))
-    n_repeats = _count(engine, standing) + _count(engine, arriving) - _count(engine, together)
+    n_repeats = count_of(engine, standing) + count_of(engine, arriving) - count_of(engine, together)
     redone = in_order(engine, settled(engine, with_neighbours(together)))
     replace_rows(engine, "event", "case_no", redone)
     _redo_cases(engine, redone, ids, everything=changed)
     return [_already_there(n_repeats)] if n_repeats else []
-
-
-def _count(engine: Backend, table: ir.Table) -> int:
-    return int(engine.to_pyarrow(table.count()).as_py())
 
 
 def _refuse_halves(engine: Backend, admitted: Admitted, mapping: Mapping) -> None:
@@ -78,7 +74,7 @@ def _refuse_halves(engine: Backend, admitted: Admitted, mapping: Mapping) -> Non
         return
     starts = admitted.rows.filter(_.lifecycle.lower() == "start")
     began = opened(engine).events.filter(_.start.notnull())
-    if _count(engine, starts) or _count(engine, began):
+    if count_of(engine, starts) or count_of(engine, began):
         message = (
             "Steps of this log are told by their start and their completion, and an extract may hold only one of "
             "the two. Make the store again from one file with everything."
@@ -93,7 +89,7 @@ def _grow_dictionaries(engine: Backend, admitted: Admitted) -> bool:
         known = settled(engine, engine.table(NAMED[part]))
         rows = admitted.rows if part == "activity" else admitted.instances
         found = names_in(rows, admitted.codes, part)
-        if not _count(engine, found.anti_join(known, "name")):
+        if not count_of(engine, found.anti_join(known, "name")):
             continue
         write_names(engine, part, settled(engine, ibis.union(known.select("name"), found, distinct=True)))
         new = engine.table(NAMED[part]).select("name", new=_[f"{part}_no"])
@@ -105,7 +101,7 @@ def _grow_dictionaries(engine: Backend, admitted: Admitted) -> bool:
 
 
 def _moves(engine: Backend, table: ir.Table, part: str) -> bool:
-    return _count(engine, table.filter(table[f"{part}_no"] != table.new)) > 0
+    return count_of(engine, table.filter(table[f"{part}_no"] != table.new)) > 0
 
 
 def _recoded(events: ir.Table, moved: dict[str, ir.Table]) -> ir.Table:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from mining.engine import Backend, settled
+from mining.engine import Backend, count_of, settled
 from mining.quality import Effect, Issue
 
 __all__ = ["pair_instances"]
@@ -78,7 +78,7 @@ def _matched(engine: Backend, rows: ir.Table) -> tuple[ir.Table, int]:
     open_rows = marked.semi_join(open_starts, "line").mutate(start_us=_.timestamp_us)
     kept = [name for name in rows.columns if name != "lifecycle"]
     both = settled(engine, ibis.union(finished.select(kept), open_rows.select(kept)))
-    return both, int(engine.to_pyarrow(open_starts.count()).as_py())
+    return both, count_of(engine, open_starts)
 
 
 _ = ibis._

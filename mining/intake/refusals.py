@@ -8,7 +8,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from mining.engine import Backend
+from mining.engine import Backend, count_of
 from mining.intake.survey import trimmed
 from mining.quality import MAX_LINES, Effect, Issue
 
@@ -119,7 +119,7 @@ def doubtful_starts(engine: Backend, rows: ir.Table, name: str) -> tuple[ir.Tabl
     issues = []
     for kind, (text, doubted) in doubts.items():
         lines = rows.filter(doubted)
-        count = int(engine.to_pyarrow(lines.count()).as_py())
+        count = count_of(engine, lines)
         if count:
             first = engine.to_pyarrow(lines.order_by("line").limit(MAX_LINES).line).to_pylist()
             message = f"The start time {text} on {count:,} rows; those starts are left out."

@@ -60,7 +60,7 @@ def opened(engine: Backend) -> PreparedTables:
     )
 
 
-def prepare(engine: Backend, rows: ir.Table, read: ir.Table, codes: Codes) -> PreparedTables:
+def prepare(engine: Backend, rows: ir.Table, read: ir.Table, codes: Codes) -> None:
     """Build the store from activity instances.
 
     Parameters
@@ -78,7 +78,6 @@ def prepare(engine: Backend, rows: ir.Table, read: ir.Table, codes: Codes) -> Pr
     events = in_order(engine, engine.create_table("event", with_neighbours(ready)))
     ids = codes.tables["case"].select(case_no="code", case_id="name")
     write_cases(engine, settled(engine, case_rows(events).inner_join(ids, "case_no")))
-    return opened(engine)
 
 
 def names_in(rows: ir.Table, codes: Codes, part: str) -> ir.Table:
@@ -108,7 +107,7 @@ def instances(engine: Backend, rows: ir.Table, codes: Codes, extract: int) -> ir
 def _renumbered(
     engine: Backend, rows: ir.Table, part: str, names_and_codes: tuple[ir.Table, ir.Table]
 ) -> ir.Table:
-    """Put the store's numbers of a part in place of its codes; both count names in order, so they may be the same."""
+    """Put the store's numbers of a part in place of its codes, which count names as they were met; they may agree."""
     names, codes = names_and_codes
     code, number = f"{part}_code", f"{part}_no"
     known = codes.inner_join(names, "name").select("code", number)
