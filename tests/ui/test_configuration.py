@@ -29,6 +29,7 @@ THEMES = [CONFIGURATION["theme"]["light"], CONFIGURATION["theme"]["dark"]]
         ("server", "maxMessageSize", 50),
         ("server", "disconnectedSessionTTL", 120),
         ("runner", "magicEnabled", False),
+        ("runner", "fastReruns", False),
         ("browser", "gatherUsageStats", False),
         ("client", "toolbarMode", "viewer"),
         ("client", "showErrorDetails", "none"),
