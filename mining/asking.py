@@ -1,4 +1,4 @@
-"""Questions put to an engine: translated once however often they are asked, and tables kept for a while."""
+"""Questions put to an engine: prepared once however often they are asked, and tables kept for a while."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import atexit
 import gc
 import weakref
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cache
 from heapq import heappop, heappush
+from typing import TypeVar
 
 import ibis.expr.operations as ops
+import ibis.expr.schema as sch
 import ibis.expr.types as ir
 import pyarrow as pa
 from ibis.backends.duckdb import Backend as DuckDB
@@ -22,6 +24,7 @@ from mining.engine import Backend
 __all__ = ["Asking"]
 
 _MOST_QUESTIONS = 256
+T = TypeVar("T")
 
 
 @dataclass
@@ -42,8 +45,11 @@ class _Numbers:
 class Asking:
     """What a log and all that is narrowed from it share when they ask their engine.
 
-    It goes with them: expressions hold on to their engine, so nothing that outlives the logs may hold on
-    to expressions.
+    To put a small question together, to translate it into SQL and to plan it takes longer each than to
+    answer it, so the last few hundred are remembered in every form.
+
+    It goes with its logs: expressions hold on to their engine, so nothing that outlives the logs may hold
+    on to expressions.
 
     Parameters
     ----------
@@ -53,50 +59,87 @@ class Asking:
 
     def __init__(self, engine: Backend) -> None:
         self._engine = engine
-        self._translated: OrderedDict[Hashable, str] = OrderedDict()
-        self._names: dict[str, _Numbers] = {}
+        self._posed: OrderedDict[Hashable, ir.Table] = OrderedDict()
+        self._prepared: OrderedDict[Hashable, str] = OrderedDict()
+        self._numbers: dict[str, _Numbers] = {}
+        self._tables: dict[str, sch.Schema] = {}
+
+    def posed(self, pose: Callable[..., ir.Table], *tables: ir.Table) -> ir.Table:
+        """Return what `pose` makes of some tables; of the same tables it is made once.
+
+        Parameters
+        ----------
+        pose
+            A function of the tables alone, known by its name: no lambda.
+        tables
+            Its arguments.
+        """
+        key = (pose, *(table.op() for table in tables))
+        return _remembered(self._posed, key, lambda: pose(*tables))
 
     def answer(self, question: ir.Table) -> pa.Table:
-        """Return the result of an expression as an Arrow table.
-
-        Translating an expression into SQL costs more than a small answer, so the last few hundred
-        translations are remembered.
-        """
-        sql = self._sql(question) if isinstance(self._engine, DuckDB) else ""
-        if not sql:
+        """Return the result of an expression as an Arrow table."""
+        # Rows that a question brings of its own have to be handed over anew.
+        if not isinstance(self._engine, DuckDB) or question.op().find(ops.InMemoryTable):
             return self._engine.to_pyarrow(question)
-        found = PyArrowData.convert_table(self._engine.con.sql(sql).to_arrow_table(), question.schema())
+        rows = self._engine.con.sql(self._statement(question)).to_arrow_table()
         _spare_what_is_loaded()
-        return found
-
-    def _sql(self, question: ir.Table) -> str:
-        """The translation of a question; "" where it brings rows of its own, which have to be handed over anew."""
-        known, key = self._translated, question.op()
-        if key not in known:
-            known[key] = "" if key.find(ops.InMemoryTable) else self._engine.compile(question)
-            if len(known) > _MOST_QUESTIONS:
-                known.popitem(last=False)
-        known.move_to_end(key)
-        return known[key]
+        return PyArrowData.convert_table(rows, question.schema())
 
     def kept(self, expression: ir.Table, role: str) -> ir.Table:
         """Compute an expression once, into a table that lasts as long as what is returned.
 
         Tables of one role take turns under a few names, the lowest free number first, so that questions
-        about one are in words those about the next, and need no new translation.
+        about one are in words those about the next, and are prepared already.
         """
         if not isinstance(self._engine, DuckDB):
             return expression.cache()
-        names = self._names.setdefault(role, _Numbers())
-        number = names.take()
+        numbers = self._numbers.setdefault(role, _Numbers())
+        number = numbers.take()
         name = f"kept_{role}_{number}"
-        self._engine.con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {self._sql(expression)}")
+        self._fill(name, expression)
         place = ops.Namespace(catalog="temp", database="main")
         kept = ops.DatabaseTable(
             name, schema=expression.schema(), source=self._engine, namespace=place
         ).to_expr()
-        weakref.finalize(kept, heappush, names.free, number)
+        weakref.finalize(kept, heappush, numbers.free, number)
         return kept
+
+    def _fill(self, name: str, expression: ir.Table) -> None:
+        """Put rows in place of those of a table; to replace the table itself would undo what is prepared."""
+        con, schema = self._engine.con, expression.schema()
+        if self._tables.get(name) != schema:
+            self._engine.create_table(name, schema=schema, temp=True, overwrite=True)
+            self._tables[name] = schema
+        fill = self._statement(expression, f"INSERT INTO temp.main.{name} ")
+        con.execute(f"TRUNCATE temp.main.{name}; {fill}")
+
+    def _statement(self, expression: ir.Table, before: str = "") -> str:
+        """The statement that answers an expression, or does with its rows what stands before it."""
+        key = (expression.op(), before)
+        return _remembered(self._prepared, key, lambda: self._prepare(expression, before), self._forget)
+
+    def _prepare(self, expression: ir.Table, before: str) -> str:
+        number = self._numbers.setdefault("", _Numbers()).take()
+        self._engine.con.execute(f"PREPARE asked_{number} AS {before}{self._engine.compile(expression)}")
+        return f"EXECUTE asked_{number}"
+
+    def _forget(self, statement: str) -> None:
+        name = statement.removeprefix("EXECUTE ")
+        self._engine.con.execute(f"DEALLOCATE {name}")
+        heappush(self._numbers[""].free, int(name.removeprefix("asked_")))
+
+
+def _remembered(
+    known: OrderedDict[Hashable, T], key: Hashable, make: Callable[[], T], forget: Callable[[T], object] = id
+) -> T:
+    """The value of a key, made if it is not known; the longest unused are forgotten."""
+    if key not in known:
+        known[key] = make()
+        if len(known) > _MOST_QUESTIONS:
+            forget(known.popitem(last=False)[1])
+    known.move_to_end(key)
+    return known[key]
 
 
 @cache

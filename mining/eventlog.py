@@ -56,8 +56,8 @@ class EventLog:
         ``next_activity_no``, ``previous_activity_no``.
     dictionaries
         For activity, resource, channel and system: number and name, numbered by name.
-    n_events
-        Events read, lifecycle transitions counted singly; `n_instances` counts rows of `events`.
+    n_read
+        Events read, lifecycle transitions counted singly; None where only some of the cases are looked at.
     quality
         What was refused, changed or doubted on the way in.
     mapping, rules
@@ -77,7 +77,7 @@ class EventLog:
     variants: ir.Table
     steps: ir.Table
     dictionaries: dict[str, ir.Table]
-    n_events: int
+    n_read: int | None
     quality: LogQuality
     mapping: Mapping
     rules: ReadingRules
@@ -216,12 +216,12 @@ class EventLog:
 
     @cached_property
     def _sizes(self) -> dict[str, int]:
-        sizes = self.variants.agg(
-            n_variants=_.count(),
-            n_cases=_.n_cases.sum().fill_null(0),
-            n_instances=(_.n_cases * _.n_events).sum().fill_null(0),
-        )
-        return self.rows(sizes)[0]
+        return self.rows(self.asking.posed(_sizes, self.variants))[0]
+
+    @property
+    def n_events(self) -> int:
+        """Number of events read; of some cases of a log, that of their activity instances."""
+        return self.n_instances if self.n_read is None else self.n_read
 
     @property
     def n_cases(self) -> int:
@@ -254,21 +254,14 @@ class EventLog:
         return self.dictionaries["activity"]
 
     @property
-    def resources(self) -> ir.Table:
-        """Table of ``resource_no`` and ``name``."""
-        return self.dictionaries["resource"]
-
-    @property
-    def channels(self) -> ir.Table:
-        """Table of ``channel_no`` and ``name``."""
-        return self.dictionaries["channel"]
-
-    @property
-    def systems(self) -> ir.Table:
-        """Table of ``system_no`` and ``name``."""
-        return self.dictionaries["system"]
-
-    @property
     def is_date_only(self) -> bool:
         """Whether some times have no time of day, so that hours mean nothing."""
         return self.quality.has("date_only")
+
+
+def _sizes(variants: ir.Table) -> ir.Table:
+    return variants.agg(
+        n_variants=_.count(),
+        n_cases=_.n_cases.sum().fill_null(0),
+        n_instances=(_.n_cases * _.n_events).sum().fill_null(0),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import ibis
+import ibis.expr.types as ir
 
 from mining.eventlog import EventLog
 from mining.units import Seconds, to_the_grain
@@ -124,15 +125,14 @@ def directly_follows(log: EventLog) -> DirectlyFollowsGraph:
     return DirectlyFollowsGraph(_activities(log), _flows(log), log.n_cases)
 
 
-def _activities(log: EventLog) -> tuple[ActivityFigures, ...]:
-    steps = log.steps
+def _counted_activities(steps: ir.Table, variants: ir.Table, events: ir.Table) -> ir.Table:
     once = steps.group_by("variant_no", "activity_no").agg(
         n=_.count(),
         starting=_.previous_activity_no.isnull().sum(),
         ending=_.next_activity_no.isnull().sum(),
     )
     counts = (
-        once.inner_join(log.variants.select("variant_no", "n_cases"), "variant_no")
+        once.inner_join(variants.select("variant_no", "n_cases"), "variant_no")
         .group_by("activity_no")
         .agg(
             n_events=(_.n * _.n_cases).sum(),
@@ -141,9 +141,13 @@ def _activities(log: EventLog) -> tuple[ActivityFigures, ...]:
             n_ending=(_.ending * _.n_cases).sum(),
         )
     )
-    waits = log.events.group_by("activity_no").agg(wait=_.gap_seconds.quantile(_SHARES))
+    waits = events.group_by("activity_no").agg(wait=_.gap_seconds.quantile(_SHARES))
+    return counts.left_join(waits, "activity_no").drop("activity_no_right")
+
+
+def _activities(log: EventLog) -> tuple[ActivityFigures, ...]:
     names = log.activity_names
-    rows = log.rows(counts.left_join(waits, "activity_no").drop("activity_no_right"))
+    rows = log.rows(log.asking.posed(_counted_activities, log.steps, log.variants, log.events))
     rows.sort(key=lambda row: (-row["n_events"], names[row["activity_no"]]))
     return tuple(
         ActivityFigures(
@@ -158,16 +162,19 @@ def _activities(log: EventLog) -> tuple[ActivityFigures, ...]:
     )
 
 
-def _flows(log: EventLog) -> tuple[Flow, ...]:
-    steps = log.steps.filter(_.previous_activity_no.notnull())
-    once = steps.group_by("variant_no", *_ENDS).agg(n=_.count())
+def _counted_flows(steps: ir.Table, variants: ir.Table, events: ir.Table) -> ir.Table:
+    once = steps.filter(_.previous_activity_no.notnull()).group_by("variant_no", *_ENDS).agg(n=_.count())
     counts = (
-        once.inner_join(log.variants.select("variant_no", "n_cases"), "variant_no")
+        once.inner_join(variants.select("variant_no", "n_cases"), "variant_no")
         .group_by(*_ENDS)
         .agg(times=(_.n * _.n_cases).sum(), cases=_.n_cases.sum())
     )
-    arriving = log.events.filter(_.previous_activity_no.notnull())
+    arriving = events.filter(_.previous_activity_no.notnull())
     waits = arriving.group_by(*_ENDS).agg(wait=_.gap_seconds.quantile(_SHARES))
+    return counts.inner_join(waits, _ENDS)
+
+
+def _flows(log: EventLog) -> tuple[Flow, ...]:
     names = log.activity_names
     flows = [
         Flow(
@@ -177,6 +184,6 @@ def _flows(log: EventLog) -> tuple[Flow, ...]:
             row["cases"],
             *map(to_the_grain, row["wait"]),
         )
-        for row in log.rows(counts.inner_join(waits, _ENDS))
+        for row in log.rows(log.asking.posed(_counted_flows, log.steps, log.variants, log.events))
     ]
     return tuple(sorted(flows, key=lambda flow: (-flow.n, flow.source, flow.target)))

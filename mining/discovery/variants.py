@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import ibis.expr.types as ir
+
 from mining.eventlog import EventLog
 from mining.units import Share
 
@@ -34,11 +36,15 @@ class Variant:
 
 def top_variants(log: EventLog, limit: int | None = None) -> tuple[Variant, ...]:
     """Return the most frequent variants, the most frequent first; all of them without a limit."""
-    table = log.variants.order_by("variant_no")
+    table = log.asking.posed(_in_order, log.variants)
     rows = log.rows(table.limit(limit) if limit else table)
-    names, covered, found = log.activity_names, 0, []
+    names, n_cases, covered, found = log.activity_names, log.n_cases, 0, []
     for row in rows:
         covered += row["n_cases"]
         trace = tuple(names[number] for number in row["activities"])
-        found.append(Variant(row["variant_no"], trace, row["n_cases"], Share(covered / log.n_cases)))
+        found.append(Variant(row["variant_no"], trace, row["n_cases"], Share(covered / n_cases)))
     return tuple(found)
+
+
+def _in_order(variants: ir.Table) -> ir.Table:
+    return variants.order_by("variant_no")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import ibis
+import ibis.expr.types as ir
 
 from mining.eventlog import EventLog
 from mining.units import Seconds, to_the_grain
@@ -36,8 +37,15 @@ class Throughput:
 
 def throughput(log: EventLog) -> Throughput:
     """Return the throughput times of a log: last completion minus first start, per case (bupaR)."""
-    took = log.cases.duration_seconds
-    table = log.cases.agg(
+    (row,) = log.rows(log.asking.posed(_spread, log.cases))
+    median, p90 = map(to_the_grain, row["shares"])
+    mean = Seconds(float(row["microseconds"]) / row["n"] / 1e6)
+    return Throughput(median, mean, p90, row["first"], row["last"])
+
+
+def _spread(cases: ir.Table) -> ir.Table:
+    took = cases.duration_seconds
+    return cases.agg(
         shares=took.quantile([0.5, 0.9]),
         # Added up in whole microseconds, so that the order of adding makes no difference.
         microseconds=(took * 1e6).round().cast("decimal(38, 0)").sum(),
@@ -45,7 +53,3 @@ def throughput(log: EventLog) -> Throughput:
         first=_.start_time.min(),
         last=_.last_time.max(),
     )
-    (row,) = log.rows(table)
-    median, p90 = map(to_the_grain, row["shares"])
-    mean = Seconds(float(row["microseconds"]) / row["n"] / 1e6)
-    return Throughput(median, mean, p90, row["first"], row["last"])
