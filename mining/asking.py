@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from heapq import heappop, heappush
 
+import ibis
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -87,14 +88,27 @@ class Asking:
         """
         if not isinstance(self._engine, DuckDB):
             return expression.cache()
+        return self._stored(role, self._sql(expression), expression.schema())
+
+    def lent(self, rows: pa.Table, role: str) -> ir.Table:
+        """Hand rows of our own to the engine, as a table that lasts as long as what is returned."""
+        given = ibis.memtable(rows)
+        if not isinstance(self._engine, DuckDB):
+            return given
+        connection = self._engine.con
+        connection.register("lent", rows)
+        try:
+            return self._stored(role, "SELECT * FROM lent", given.schema())
+        finally:
+            connection.unregister("lent")
+
+    def _stored(self, role: str, sql: str, schema: ibis.Schema) -> ir.Table:
         names = self._names.setdefault(role, _Numbers())
         number = names.take()
         name = f"kept_{role}_{number}"
-        self._engine.con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {self._sql(expression)}")
+        self._engine.con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
         place = ops.Namespace(catalog="temp", database="main")
-        kept = ops.DatabaseTable(
-            name, schema=expression.schema(), source=self._engine, namespace=place
-        ).to_expr()
+        kept = ops.DatabaseTable(name, schema=schema, source=self._engine, namespace=place).to_expr()
         weakref.finalize(kept, heappush, names.free, number)
         return kept
 
