@@ -22,7 +22,7 @@ from mining.rawtable import RawTable
 from mining.storage import About, build, extend, reopen
 from mining.units import DAY_SECONDS, Clock
 
-__all__ = ["EventLog"]
+__all__ = ["EventLog", "whole_days"]
 
 Progress = Callable[[str], None]
 _ = ibis._
@@ -172,8 +172,8 @@ class EventLog:
         events, cases, clock = tables.events.drop(*of_cases), tables.cases, Clock.ELAPSED
         if about.quality.has("date_only"):
             clock = Clock.DAYS
-            events = events.mutate(gap_seconds=_whole_days(events.gap_seconds))
-            cases = cases.mutate(duration_seconds=_whole_days(cases.duration_seconds))
+            events = events.mutate(gap_seconds=whole_days(events.gap_seconds))
+            cases = cases.mutate(duration_seconds=whole_days(cases.duration_seconds))
         return cls(
             about.name,
             engine,
@@ -268,6 +268,6 @@ class EventLog:
         return self.clock is Clock.DAYS
 
 
-def _whole_days(seconds: ir.FloatingColumn) -> ir.FloatingValue:
-    """The nearest number of days; halves go up, on every engine."""
+def whole_days(seconds: ir.FloatingColumn) -> ir.FloatingValue:
+    """Return the nearest number of whole days, in seconds; halves go up, on every engine."""
     return (seconds / DAY_SECONDS + 0.5).floor() * DAY_SECONDS

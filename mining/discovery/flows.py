@@ -169,6 +169,9 @@ def with_working_times(graph: DirectlyFollowsGraph, worked: EventLog) -> Directl
         The same log as `mining.performance.working_time.in_working_time` gives it.
     """
     names = worked.activity_names
+    # Kept, for both questions below would otherwise clock every event anew.
+    gaps = worked.events.filter(_.previous_activity_no.notnull()).select(*_ENDS, "gap_seconds")
+    worked = replace(worked, events=worked.asking.kept(gaps, "worked"))
     before = {names[row["activity_no"]]: _pair(row) for row in worked.rows(_waits(worked))}
     along = {
         (names[row["previous_activity_no"]], names[row["activity_no"]]): _pair(row)
@@ -197,7 +200,7 @@ def _gaps(log: EventLog) -> ir.Table:
 def _pair(row: dict[str, Any]) -> tuple[Seconds | None, Seconds | None]:
     """Median and 90th percentile; an engine may give no list, or a list of nothing, where there are no times."""
     median, p90 = row["wait"] or (None, None)
-    return (None, None) if median is None else (to_the_grain(median), to_the_grain(p90))
+    return (None, None) if median is None or p90 is None else (to_the_grain(median), to_the_grain(p90))
 
 
 def _activities(log: EventLog) -> tuple[ActivityFigures, ...]:

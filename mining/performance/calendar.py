@@ -120,7 +120,7 @@ def bank_holidays(nation: str, first_year: int, last_year: int) -> frozenset[dat
     # Loaded when it is first asked for: not every analysis needs it.
     from holidays.countries.united_kingdom import UnitedKingdom
 
-    return frozenset(UnitedKingdom(subdiv=nation, years=range(first_year, last_year + 1)))
+    return frozenset(UnitedKingdom(subdiv=nation, years=range(first_year, last_year + 1)))  # type: ignore[no-untyped-call]
 
 
 def _instant(day: date, minutes: int, zone: ZoneInfo) -> int:

@@ -25,7 +25,7 @@ from mining.performance.calendar import FIRST_DAY, LAST_DAY, WorkingCalendar
 from mining.results import Unanswered
 from mining.units import Clock
 
-__all__ = ["in_working_time", "open_days", "with_working_seconds"]
+__all__ = ["in_working_time", "open_days", "reclocked", "with_working_seconds"]
 
 _DAY = 86_400_000_000
 _EPOCH = date(1970, 1, 1)
@@ -61,8 +61,8 @@ def in_working_time(log: EventLog, calendar: WorkingCalendar) -> EventLog | Unan
     days = log.asking.lent(open_days(calendar, *bounds, log.rules.timezone), "days")
     return replace(
         log,
-        events=_reclocked(log, log.events, ("gap_seconds", "time"), days),
-        cases=_reclocked(log, log.cases, ("duration_seconds", "last_time"), days),
+        events=reclocked(log, log.events, ("gap_seconds", "time"), days),
+        cases=reclocked(log, log.cases, ("duration_seconds", "last_time"), days),
         clock=Clock.WORKING,
         days=days,
     )
@@ -77,8 +77,18 @@ def _bounds(log: EventLog) -> tuple[date, date] | None:
     return (first, last) if first <= last else None
 
 
-def _reclocked(log: EventLog, table: ir.Table, span: tuple[str, str], days: ir.Table) -> ir.Table:
-    """Count a column of elapsed seconds, which end at the time of another column, in working time."""
+def reclocked(log: EventLog, table: ir.Table, span: tuple[str, str], days: ir.Table) -> ir.Table:
+    """Return a table with a column of elapsed seconds counted in working time.
+
+    Parameters
+    ----------
+    log, table
+        The log, and rows made from its tables.
+    span
+        The column of seconds, and the column of the time at which they end.
+    days
+        Of the calendar, as a clocked log holds them.
+    """
     seconds, end = span
     until = microseconds(log.engine, table[end])
     since = until - (table[seconds] * 1e6).round().cast("int64")
