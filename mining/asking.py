@@ -94,6 +94,8 @@ class Asking:
         """Hand rows of our own to the engine, as a table that lasts as long as what is returned."""
         given = ibis.memtable(rows)
         if not isinstance(self._engine, DuckDB):
+            # Asked for once, so that the engine knows the rows also where it only keeps what is made of them.
+            self._engine.to_pyarrow(given.limit(0))
             return given
         connection = self._engine.con
         connection.register("lent", rows)

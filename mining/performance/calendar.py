@@ -36,9 +36,7 @@ class Hours:
 
     def __post_init__(self) -> None:
         if not 0 <= self.opens < self.closes <= _MINUTES_A_DAY:
-            message = (
-                f"Opening hours {self} are not possible: say an opening before the closing, from 00:00 to 24:00."
-            )
+            message = f"Opening hours {self} are not possible: say an opening before the closing, from 00:00 to 24:00."
             raise CalendarProblem(message)
 
     def __str__(self) -> str:
@@ -82,7 +80,9 @@ class WorkingCalendar:
         >>> str(WorkingCalendar())
         'Mon to Fri 9:00 to 17:00, closed on bank holidays in England'
         """
-        closed = f"closed on bank holidays in {NATIONS[self.nation]}" if self.nation else "open on bank holidays"
+        closed = (
+            f"closed on bank holidays in {NATIONS[self.nation]}" if self.nation else "open on bank holidays"
+        )
         own = f"{len(self.closed):,} further closed day{'' if len(self.closed) == 1 else 's'}"
         return ", ".join([*self._week_in_words(), closed, *([own] if self.closed else [])])
 

@@ -10,8 +10,8 @@ from mining.discovery.alignments import Alignments
 from mining.discovery.layout import lay_out
 from mining.discovery.model import ProcessModel
 from mining.reporting.shown import shown
-from mining.reporting.waits import throughput_lines, wait_before
 from mining.reporting.svg import process_svg
+from mining.reporting.waits import throughput_lines, wait_before
 from mining.results import Unanswered
 from mining.units import Clock, Share, in_words
 

@@ -121,7 +121,9 @@ class Occurrences:
         median = None if self.median is None else to_the_grain(self.median)
         working = None if days is None else self._in_working_time(log, days)
         if working is not None:
-            sentence = f"{sentence} Counted in working time, the median is {in_words(working, Clock.WORKING)}."
+            sentence = (
+                f"{sentence} Counted in working time, the median is {in_words(working, Clock.WORKING)}."
+            )
         return Routine(
             self.kind, self.activities, self.n, self.n_cases, self.share(log), median, sentence,
             examples_of(log, self.events), working,

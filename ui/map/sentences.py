@@ -69,7 +69,9 @@ def about_line(line: Line, reading: Overlay) -> str:
     if line.target is None:
         return f"{way} {_n(line.n, 'case', 'cases')} ended here."
     taken = f"Taken {_n(line.n, 'time', 'times')} in {_n(line.n_cases, 'case', 'cases')}."
-    slowest = f"; one in ten took longer than {in_words(line.p90, reading.clock)}" if line.p90 is not None else ""
+    slowest = (
+        f"; one in ten took longer than {in_words(line.p90, reading.clock)}" if line.p90 is not None else ""
+    )
     return f"{way} {taken} Median time {in_words(line.median, reading.clock)}{slowest}."
 
 
