@@ -84,8 +84,9 @@ def code_rows(engine: Backend, rows: ir.Table, codes: Codes, *, pseudonymise: bo
     -------
     ibis Table
         ``case_no``, ``<part>_code``, ``timestamp_us``, ``start_us``, ``timestamp_ambiguous``,
-        ``timestamp_nonexistent`` and the same of ``start`` where there is one, ``lifecycle``, ``sequence``, ``sequence_no``, ``line``, attributes; and
-        ``timestamp_text``, ``start_text`` where the text could not be read.
+        ``timestamp_nonexistent`` and the same of ``start`` where there is one, ``lifecycle``, ``sequence``,
+        ``sequence_no``, ``line``, attributes; and ``timestamp_text``, ``start_text`` where the text could not
+        be read.
     """
     cases = codes.tables["case"]
     rows = rows.left_join(cases.select(case=cases.text, case_code=cases.code), "case")

@@ -91,8 +91,8 @@ def _dates_without_times(engine: Backend, times: TimeColumn, part: str, name: st
     remedy = "Export the time of day if the source has it, or leave out the rows that have none."
     if dates or 0 < rows == midnights:
         message = (
-            f"Dates without a time of day: {dates or midnights:,}. Hours cannot be measured from them, so times of this "
-            "log are told in whole days, and working hours, re-keying and the evenness of waits not at all."
+            f"Dates without a time of day: {dates or midnights:,}. Hours cannot be measured from them, so times of "
+            "this log are told in whole days, and working hours, re-keying and the evenness of waits not at all."
         )
         if dates and dates < rows:
             message += " Within a day such rows stand before those with a time, which need not be the order they had."

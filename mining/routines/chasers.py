@@ -50,8 +50,8 @@ def _routine(log: EventLog, row: dict[str, Any], support: Support) -> Routine:
     seen = Occurrences(RoutineKind.CHASER, (name,), mine, row["n"], row["n_cases"], row["median"])
     return seen.told(
         log,
-        f"“{name}” happens in {seen.share(log):.0%} of cases, after {in_words(seen.median, log.clock)} of silence at the "
-        "median. It adds no value: telling people sooner, or doing the work sooner, would remove it.",
+        f"“{name}” happens in {seen.share(log):.0%} of cases, after {in_words(seen.median, log.clock)} of silence "
+        "at the median. It adds no value: telling people sooner, or doing the work sooner, would remove it.",
         support.days,
     )
 
