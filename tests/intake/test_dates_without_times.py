@@ -61,7 +61,10 @@ def test_it_is_flagged(times):
 
 
 def test_typed_dates_are_flagged_too():
-    for times in (pa.array([20242, 20243], pa.int32()).cast(pa.date32()), pa.array([1748908800, 1748995200]).cast(pa.timestamp("s"))):
+    for times in (
+        pa.array([20242, 20243], pa.int32()).cast(pa.date32()),
+        pa.array([1748908800, 1748995200]).cast(pa.timestamp("s")),
+    ):
         table = pa.table({"case": ["c", "c"], "activity": ["A", "B"], "time": times, LINE: [1, 2]})
         log = EventLog.from_table(RawTable("t", table.schema, iter(table.to_batches())), MAPPING)
         assert log.is_date_only
@@ -91,7 +94,10 @@ def test_a_start_without_a_time_of_day_is_flagged():
 
 def test_clock_changes_of_start_times_are_counted():
     mapping = Mapping(case="case", activity="activity", timestamp="time", start="start")
-    rows = [("c", "A", "2025-10-26 09:00", "2025-10-26 01:30"), ("c", "B", "2025-03-30 09:00", "2025-03-30 01:30")]
+    rows = [
+        ("c", "A", "2025-10-26 09:00", "2025-10-26 01:30"),
+        ("c", "B", "2025-03-30 09:00", "2025-03-30 01:30"),
+    ]
     log = log_of(rows, ("case", "activity", "time", "start"), mapping)
     found = {issue.code: (issue.column, issue.lines) for issue in log.quality.issues}
     assert found["dst_ambiguous"] == ("start", (2,))
@@ -144,9 +150,15 @@ def test_no_figure_finer_than_a_day_stands_anywhere(clock):
     assert {RoutineKind.CHASER, RoutineKind.REWORK_LOOP} <= {routine.kind for routine in analysis.routines}
     assert all(one.working_seconds is None for one in analysis.routines)
     told = [as_html(analysis), *(routine.sentence for routine in analysis.routines)]
-    told += [reason.sentence for one in analysis.ranking.everything for reason in (*one.reasons_for, *one.reasons_against)]
+    told += [
+        reason.sentence
+        for one in analysis.ranking.everything
+        for reason in (*one.reasons_for, *one.reasons_against)
+    ]
     for text in told:
-        assert not re.search(r"\d(\.\d)? (hours|hour|minutes|seconds|min|sec)\b", text.replace("working hours", ""))
+        assert not re.search(
+            r"\d(\.\d)? (hours|hour|minutes|seconds|min|sec)\b", text.replace("working hours", "")
+        )
     assert "1 day" in told[0]
     header, first = waits_csv(analysis).splitlines()[:2]
     assert "median_elapsed_days" in header
@@ -157,10 +169,14 @@ def test_no_figure_finer_than_a_day_stands_anywhere(clock):
 
 def test_the_evenness_of_waits_is_not_judged():
     statistics = ActivityStatistics.of(log_of(service(), COLUMNS, MAPPED)).total()
-    assert all(value != value for value in CRITERION.assess(statistics))  # NaN: speaks neither for nor against
+    assert all(
+        value != value for value in CRITERION.assess(statistics)
+    )  # NaN: speaks neither for nor against
     assert "dates without times" in CRITERION.sentence(statistics, 1)
     dated = analyse(log_of(service(), COLUMNS, MAPPED)).ranking.everything
-    assert not [r for one in dated for r in (*one.reasons_for, *one.reasons_against) if r.criterion == "gap_stability"]
+    assert not [
+        r for one in dated for r in (*one.reasons_for, *one.reasons_against) if r.criterion == "gap_stability"
+    ]
 
 
 def test_a_log_with_times_is_told_in_hours():

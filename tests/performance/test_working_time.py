@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,16 +22,17 @@ from tests.event_logs import log_of
 
 HOUR = 3600.0
 NINE_TO_FIVE = Hours(540, 1020)
+OFFICE = WorkingCalendar()
 ALWAYS = WorkingCalendar((Hours(0, 1440),) * 7, "")
 
 
-def clocked(log: EventLog, calendar: WorkingCalendar = WorkingCalendar()) -> EventLog:  # noqa: B008 - frozen
+def clocked(log: EventLog, calendar: WorkingCalendar = OFFICE) -> EventLog:
     worked = in_working_time(log, calendar)
     assert isinstance(worked, EventLog)
     return worked
 
 
-def worked(since: str, until: str, calendar: WorkingCalendar = WorkingCalendar(), zone: str = "Europe/London") -> float:  # noqa: B008 - frozen
+def worked(since: str, until: str, calendar: WorkingCalendar = OFFICE, zone: str = "Europe/London") -> float:
     """Working hours of a case of two events."""
     log = clocked(log_of([("c", "A", since), ("c", "B", until)], rules=ReadingRules(zone)), calendar)
     (gap,) = log.rows(log.events.filter(log.events.position == 2).select("gap_seconds"))
@@ -77,7 +79,9 @@ def test_hand_worked(since, until, calendar, hours):
 def test_opening_hours_are_those_of_the_zone_of_the_log():
     # Sydney: 9 to 17 is the night before and the morning of a UTC day, so a UTC day has two spells.
     assert worked("2025-06-03 16:00", "2025-06-04 10:00", WorkingCalendar(nation=""), "Australia/Sydney") == 2
-    assert worked("2025-06-03 08:00", "2025-06-05 18:00", WorkingCalendar(nation=""), "America/New_York") == 24
+    assert (
+        worked("2025-06-03 08:00", "2025-06-05 18:00", WorkingCalendar(nation=""), "America/New_York") == 24
+    )
 
 
 def test_three_cases_over_easter_in_medians_and_throughput():
@@ -100,7 +104,9 @@ def test_three_cases_over_easter_in_medians_and_throughput():
 
 
 def test_what_lies_outside_the_years_of_calendars_has_no_working_time():
-    log = log_of([("c1", "A", "1900-01-01 09:00"), ("c1", "B", "2025-06-03 10:00"), ("c1", "C", "2025-06-03 11:00")])
+    log = log_of(
+        [("c1", "A", "1900-01-01 09:00"), ("c1", "B", "2025-06-03 10:00"), ("c1", "C", "2025-06-03 11:00")]
+    )
     gaps = [row["gap_seconds"] for row in clocked(log).rows(clocked(log).events.order_by("position"))]
     assert gaps == [None, None, HOUR]
     asked = in_working_time(log_of([("c1", "A", "2090-01-01 09:00")]), WorkingCalendar())
@@ -124,7 +130,9 @@ def test_the_table_of_days_goes_with_the_log_and_its_name_is_used_again():
 
 # Hours that avoid the hour of clock changes, 1 to 2 by night, whose readings are skipped or come twice.
 halves = st.sampled_from([*range(0, 61, 30), *range(120, 1441, 30)])
-hours = st.none() | st.tuples(halves, halves).filter(lambda pair: pair[0] < pair[1]).map(lambda pair: Hours(*pair))
+hours = st.none() | st.tuples(halves, halves).filter(lambda pair: pair[0] < pair[1]).map(
+    lambda pair: Hours(*pair)
+)
 weeks = st.tuples(*[hours] * 7).filter(any)
 calendars = st.builds(
     WorkingCalendar, weeks, st.sampled_from(["", "ENG", "SCT", "NIR"]),
@@ -132,7 +140,11 @@ calendars = st.builds(
 )  # fmt: skip
 minutes = st.lists(st.integers(0, 60 * 24 * 20), min_size=2, max_size=5, unique=True).map(sorted)
 beginnings = st.sampled_from(
-    [datetime(2025, 3, 20, tzinfo=UTC), datetime(2024, 12, 20, tzinfo=UTC), datetime(2025, 10, 18, tzinfo=UTC)]
+    [
+        datetime(2025, 3, 20, tzinfo=UTC),
+        datetime(2024, 12, 20, tzinfo=UTC),
+        datetime(2025, 10, 18, tzinfo=UTC),
+    ]
 )
 zones = st.sampled_from(["Europe/London", "Australia/Lord_Howe", "America/New_York"])
 
@@ -162,10 +174,15 @@ def minute_by_minute(since: datetime, until: datetime, calendar: WorkingCalendar
 
 
 @settings(max_examples=25, deadline=None)
-@given(beginning=beginnings, after=minutes, calendar=calendars, zone=st.sampled_from(["Europe/London", "Asia/Kolkata"]))
+@given(
+    beginning=beginnings,
+    after=minutes,
+    calendar=calendars,
+    zone=st.sampled_from(["Europe/London", "Asia/Kolkata"]),
+)
 def test_it_is_what_counting_minute_by_minute_gives(beginning, after, calendar, zone):
     moments = [beginning + timedelta(minutes=minute) for minute in after]
-    expected = [minute_by_minute(*pair, calendar, zone) for pair in zip(moments, moments[1:], strict=False)]
+    expected = [minute_by_minute(*pair, calendar, zone) for pair in pairwise(moments)]
     assert gaps(clocked(log_at(moments, zone), calendar)) == expected
 
 
@@ -178,7 +195,9 @@ def test_open_around_the_clock_is_elapsed_time(beginning, after, zone):
 
 @settings(max_examples=10, deadline=None)
 @given(after=minutes, week=weeks, weeks_on=st.integers(1, 12))
-def test_whole_weeks_later_it_is_the_same_where_no_holiday_and_no_clock_change_lies_between(after, week, weeks_on):
+def test_whole_weeks_later_it_is_the_same_where_no_holiday_and_no_clock_change_lies_between(
+    after, week, weeks_on
+):
     first = datetime(2025, 4, 7, tzinfo=UTC)
     calendar = WorkingCalendar(week, "")
     moments = [first + timedelta(minutes=minute) for minute in after]
@@ -190,6 +209,8 @@ def test_whole_weeks_later_it_is_the_same_where_no_holiday_and_no_clock_change_l
 @given(beginning=beginnings, after=minutes, calendar=calendars)
 def test_more_open_hours_never_mean_less_working_time(beginning, after, calendar):
     log = log_at([beginning + timedelta(minutes=minute) for minute in after])
-    longer = WorkingCalendar(tuple(Hours(0, one.closes) if one else NINE_TO_FIVE for one in calendar.week), "")
+    longer = WorkingCalendar(
+        tuple(Hours(0, one.closes) if one else NINE_TO_FIVE for one in calendar.week), ""
+    )
     few, more, elapsed = gaps(clocked(log, calendar)), gaps(clocked(log, longer)), gaps(log)
     assert all(0 <= a <= b <= c for a, b, c in zip(few, more, elapsed, strict=True))
