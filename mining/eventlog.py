@@ -270,4 +270,4 @@ class EventLog:
 
 def whole_days(seconds: ir.FloatingColumn) -> ir.FloatingValue:
     """Return the nearest number of whole days, in seconds; halves go up, on every engine."""
-    return (seconds / DAY_SECONDS + 0.5).floor() * DAY_SECONDS
+    return (seconds / DAY_SECONDS + 0.5).floor().cast("float64") * DAY_SECONDS

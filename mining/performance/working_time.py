@@ -116,8 +116,9 @@ def with_working_seconds(table: ir.Table, name: str, days: ir.Table) -> ir.Table
         day = (table[moment] >= 0).ifelse(table[moment] // _DAY, None).cast("int32").name(f"{moment}_of")
         table = table.mutate(day).left_join(known, [(f"{moment}_of", f"{moment}_day")])
     n_spells = sum(column.startswith("opens_") for column in days.columns)
-    seconds = (_worked(table, "until", n_spells) - _worked(table, "since", n_spells)) / 1e6
-    return table.select(*own, seconds.name(name))
+    worked = _worked(table, "until", n_spells) - _worked(table, "since", n_spells)
+    # As floats first: one engine would divide whole numbers as decimals.
+    return table.select(*own, (worked.cast("float64") / 1e6).name(name))
 
 
 def _worked(table: ir.Table, moment: str, n_spells: int) -> ir.IntegerValue:

@@ -44,7 +44,7 @@ def _in_cases(log: EventLog, returns: ir.Table) -> ir.Table:
     last = moments.rename(was_at="position", last_time="time")
     timed = cases.inner_join(moments, ["case_no", "position"]).inner_join(last, ["case_no", "was_at"])
     now, then = (microseconds(log.engine, timed[name]) for name in ("time", "last_time"))
-    took = (now - then) / 1e6
+    took = (now - then).cast("float64") / 1e6
     return timed.mutate(loop_seconds=whole_days(took) if log.is_date_only else took)
 
 
