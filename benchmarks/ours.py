@@ -83,7 +83,7 @@ def _graph() -> Ask:
 
     def ask(log: EventLog) -> Answer:
         flows = directly_follows(log).flows
-        return {"flows": len(flows), "sum_of_medians": sum(flow.median for flow in flows)}
+        return {"flows": len(flows), "sum_of_medians": sum(flow.median or 0.0 for flow in flows)}
 
     return ask
 

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from mining.discovery.flows import DirectlyFollowsGraph, directly_follows
+from mining.discovery.flows import DirectlyFollowsGraph, directly_follows, with_working_times
 from mining.discovery.model import LogSize, ModelSettings, ProcessModel, WeightedTrace, discover
 from mining.discovery.variants import Variant, top_variants
 from mining.eventlog import EventLog
+from mining.performance.calendar import WorkingCalendar
 from mining.performance.throughput import Throughput, throughput
+from mining.performance.working_time import in_working_time
 from mining.quality import LogQuality
 from mining.ranking.automated import is_system_account
 from mining.ranking.model_file import load_model
@@ -37,12 +39,15 @@ class Settings:
         they could point at a person.
     n_variants
         How many variants are listed.
+    calendar
+        When people work: what waits in working time are counted by.
     """
 
     model: ModelSettings = field(default_factory=ModelSettings)
     ranking: RankingSettings = field(default_factory=RankingSettings)
     hide_below: int = 5
     n_variants: int = 50
+    calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,9 @@ class Analysis:
     quality
         What was wrong with the rows.
     throughput, graph, variants
-        How long cases take, what follows what, which paths they take.
+        How long cases take, what follows what and how long after, which paths they take.
+    working
+        How long cases take in working time, or why that cannot be told; the graph has its working times too.
     model
         The discovered process model, or why there is none.
     routines, unanswered
@@ -82,6 +89,7 @@ class Analysis:
     routines: tuple[Routine, ...]
     unanswered: dict[RoutineKind, Unanswered]
     ranking: Ranking
+    working: Throughput | Unanswered
 
 
 def analyse(
@@ -95,14 +103,19 @@ def analyse(
     """
     settings = settings or Settings()
     progress("Counting what follows what")
+    worked = in_working_time(log, settings.calendar)
     graph = directly_follows(log)
+    if isinstance(worked, EventLog):
+        graph = with_working_times(graph, worked)
     top = top_variants(log, max(settings.n_variants, settings.model.max_variants))
     traces = _shown_traces(top[: settings.model.max_variants], graph, settings)
     size = LogSize(log.n_cases, log.n_variants)
     with ThreadPoolExecutor(max_workers=1) as worker:
         waiting = worker.submit(discover, traces, settings.model, whole=size)
         progress("Looking for routines")
-        routines, unanswered = find_routines(log, Support(system_accounts=_system_accounts(log, settings)))
+        days = worked.days if isinstance(worked, EventLog) else None
+        support = Support(system_accounts=_system_accounts(log, settings), days=days)
+        routines, unanswered = find_routines(log, support)
         progress("Ranking steps")
         ranking = rank(log, load_model(), settings.ranking, _evidence(routines, graph))
         progress("Discovering the process model")
@@ -123,6 +136,7 @@ def analyse(
         routines=routines,
         unanswered=unanswered,
         ranking=ranking,
+        working=throughput(worked) if isinstance(worked, EventLog) else worked,
     )
 
 

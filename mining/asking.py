@@ -12,6 +12,7 @@ from functools import cache
 from heapq import heappop, heappush
 from typing import TypeVar
 
+import ibis
 import ibis.expr.operations as ops
 import ibis.expr.schema as sch
 import ibis.expr.types as ir
@@ -79,8 +80,7 @@ class Asking:
 
     def answer(self, question: ir.Table) -> pa.Table:
         """Return the result of an expression as an Arrow table."""
-        # Rows that a question brings of its own have to be handed over anew.
-        if not isinstance(self._engine, DuckDB) or question.op().find(ops.InMemoryTable):
+        if not isinstance(self._engine, DuckDB) or _brings_rows(question):
             return self._engine.to_pyarrow(question)
         rows = self._engine.con.sql(self._statement(question)).to_arrow_table()
         _spare_what_is_loaded()
@@ -105,12 +105,24 @@ class Asking:
         weakref.finalize(kept, heappush, numbers.free, number)
         return kept
 
+    def lent(self, rows: pa.Table, role: str) -> ir.Table:
+        """Hand rows of our own to the engine, as a table that lasts as long as what is returned."""
+        given = ibis.memtable(rows)
+        if isinstance(self._engine, DuckDB):
+            return self.kept(given, role)
+        # Asked for once, so that the engine knows the rows also where it only keeps what is made of them.
+        self._engine.to_pyarrow(given.limit(0))
+        return given
+
     def _fill(self, name: str, expression: ir.Table) -> None:
         """Put rows in place of those of a table; to replace the table itself would undo what is prepared."""
         con, schema = self._engine.con, expression.schema()
-        if self._tables.get(name) != schema:
+        known, self._tables[name] = self._tables.get(name), schema
+        if _brings_rows(expression):
+            self._engine.create_table(name, expression, temp=True, overwrite=True)
+            return
+        if known != schema:
             self._engine.create_table(name, schema=schema, temp=True, overwrite=True)
-            self._tables[name] = schema
         fill = self._statement(expression, f"INSERT INTO temp.main.{name} ")
         con.execute(f"TRUNCATE temp.main.{name}; {fill}")
 
@@ -128,6 +140,11 @@ class Asking:
         name = statement.removeprefix("EXECUTE ")
         self._engine.con.execute(f"DEALLOCATE {name}")
         heappush(self._numbers[""].free, int(name.removeprefix("asked_")))
+
+
+def _brings_rows(expression: ir.Table) -> bool:
+    """Whether it has rows of its own, which have to be handed over anew each time."""
+    return bool(expression.op().find(ops.InMemoryTable))
 
 
 def _remembered(

@@ -6,9 +6,10 @@ It opens nothing itself: `build` is given the functions that open a source (docs
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -19,6 +20,8 @@ from mining.errors import MappingProblem
 from mining.eventlog import EventLog
 from mining.filters import Channel, Contains, Filter, Period, filtered
 from mining.folder import export_store
+from mining.performance.calendar import WorkingCalendar
+from mining.performance.calendar_file import calendar_in
 from mining.reading import Reading, Sources, opened_source, reading_options
 from mining.reporting import terminal
 from mining.reporting.files import write_analysis
@@ -78,11 +81,22 @@ def _analyse(sources: Sources) -> Callable[..., None]:
         without_step: Annotated[str, typer.Option(help="Cases in which it did not.")] = "",
         noise: Annotated[float, typer.Option(help="Noise threshold of the inductive miner, 0 to 1.")] = 0.2,
         hide_below: Annotated[int, typer.Option(help="Leave out counts of fewer cases than this.")] = 5,
+        calendar: Annotated[
+            Path | None, typer.Option(help="TOML file with opening hours and closed days.")
+        ] = None,
+        nation: Annotated[
+            Literal["ENG", "WLS", "SCT", "NIR"] | None,
+            typer.Option(help="Whose bank holidays are closed, in place of the calendar's or of England's."),
+        ] = None,
     ) -> None:
         """Analyse an event log: process map, model, and steps in order of suitability."""
-        settings = Settings(model=ModelSettings(noise_threshold=noise), hide_below=hide_below)
         filters = _filters((since, until), only_channel, with_step, without_step)
         with refusals(), Stages() as stages:
+            settings = Settings(
+                model=ModelSettings(noise_threshold=noise),
+                hide_below=hide_below,
+                calendar=_calendar(calendar, nation),
+            )
             chosen = filtered(_opened(sources, log, reading, engine, stages), filters)
             analysis = analyse(chosen, settings, stages)
             stages("Writing the results")
@@ -90,6 +104,11 @@ def _analyse(sources: Sources) -> Callable[..., None]:
         terminal.print_analysis(analysis, written)
 
     return analyse_log
+
+
+def _calendar(file: Path | None, nation: str | None) -> WorkingCalendar:
+    said = calendar_in(file) if file else WorkingCalendar()
+    return said if nation is None else replace(said, nation=nation)
 
 
 def _filters(

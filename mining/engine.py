@@ -27,6 +27,7 @@ __all__ = [
     "discard_scratch",
     "load_batches",
     "memory_for",
+    "microseconds",
     "microseconds_from_timestamp",
     "open_engine",
     "replace_rows",
@@ -54,6 +55,16 @@ def sha256(text: Any) -> Any:  # noqa: ANN401
 @ibis.udf.scalar.builtin(name="epoch_us", signature=(("timestamp(6)",), "int64"))  # type: ignore[untyped-decorator]
 def microseconds_from_timestamp(time: Any) -> Any:  # noqa: ANN401
     """Microseconds since 1970 of a zoneless timestamp (DuckDB's own function)."""
+
+
+@ibis.udf.scalar.builtin(name="unix_micros", signature=(("timestamp",), "int64"))  # type: ignore[untyped-decorator]
+def _unix_micros(time: Any) -> Any:  # noqa: ANN401
+    """Microseconds since 1970 of a timestamp (Spark's own function)."""
+
+
+def microseconds(engine: object, time: ir.TimestampColumn) -> ir.IntegerValue:
+    """Return the microseconds since 1970 of a time in a store's tables, exact on every engine."""
+    return microseconds_from_timestamp(time) if isinstance(engine, Backend) else _unix_micros(time)
 
 
 @ibis.udf.scalar.builtin(name="make_timestamp", signature=(("int64",), "timestamp(6)"))  # type: ignore[untyped-decorator]

@@ -9,6 +9,7 @@
     ├── NothingLeft           every row was refused
     ├── EngineMissing         an engine that was asked for is not installed or cannot be reached
     ├── FilterProblem         a filter names what the log does not have
+    ├── CalendarProblem       opening hours or closed days that cannot be
     ├── StoreRefused          a prepared store is damaged, in use, or of another version
     └── ModelRefused          a model file is not one of ours
 """
@@ -16,6 +17,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "CalendarProblem",
     "EngineMissing",
     "FilterProblem",
     "MappingProblem",
@@ -70,6 +72,10 @@ class StoreRefused(ThroughlineError):
 
 class FilterProblem(ThroughlineError):
     """A filter names a step, channel, system or attribute that the log does not have."""
+
+
+class CalendarProblem(ThroughlineError):
+    """A working calendar has opening hours or closed days that cannot be, or its file cannot be read."""
 
 
 class EngineMissing(ThroughlineError):

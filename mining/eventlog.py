@@ -20,8 +20,9 @@ from mining.mapping import Mapping, ReadingRules
 from mining.quality import LogQuality
 from mining.rawtable import RawTable
 from mining.storage import About, build, extend, reopen
+from mining.units import DAY_SECONDS, Clock
 
-__all__ = ["EventLog"]
+__all__ = ["EventLog", "whole_days"]
 
 Progress = Callable[[str], None]
 _ = ibis._
@@ -68,6 +69,11 @@ class EventLog:
         Tables that the engine keeps for as long as this log is used.
     names
         Names by part, as far as they have been asked for.
+    clock
+        How ``gap_seconds`` and ``duration_seconds`` are counted. In a log that has dates without times they
+        are whole days, so that nothing finer can come of them, also where the clocks change in between.
+    days
+        Days of the working calendar, where `clock` says that one is used.
     """
 
     name: str
@@ -84,6 +90,8 @@ class EventLog:
     asking: Asking = field(compare=False, repr=False)
     held: tuple[ir.Table, ...] = ()
     names: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    clock: Clock = Clock.ELAPSED
+    days: ir.Table | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def from_table(
@@ -159,13 +167,18 @@ class EventLog:
     @classmethod
     def _of(cls, engine: Backend, about: About) -> EventLog:
         tables = opened(engine)
-        events = tables.events
+        # What belongs to a case is read from the table of cases.
+        of_cases = [name for name in tables.events.columns if name.startswith("case_attribute_")]
+        events, cases, clock = tables.events.drop(*of_cases), tables.cases, Clock.ELAPSED
+        if about.quality.has("date_only"):
+            clock = Clock.DAYS
+            events = events.mutate(gap_seconds=whole_days(events.gap_seconds))
+            cases = cases.mutate(duration_seconds=whole_days(cases.duration_seconds))
         return cls(
             about.name,
             engine,
-            # What belongs to a case is read from the table of cases.
-            events.drop(*[name for name in events.columns if name.startswith("case_attribute_")]),
-            tables.cases,
+            events,
+            cases,
             tables.variants,
             tables.steps,
             tables.dictionaries,
@@ -174,6 +187,7 @@ class EventLog:
             about.mapping,
             about.rules,
             Asking(engine),
+            clock=clock,
         )
 
     def close(self) -> None:
@@ -249,14 +263,14 @@ class EventLog:
         return len(self.activity_names)
 
     @property
-    def activities(self) -> ir.Table:
-        """Table of ``activity_no`` and ``name``."""
-        return self.dictionaries["activity"]
-
-    @property
     def is_date_only(self) -> bool:
         """Whether some times have no time of day, so that hours mean nothing."""
-        return self.quality.has("date_only")
+        return self.clock is Clock.DAYS
+
+
+def whole_days(seconds: ir.FloatingColumn) -> ir.FloatingValue:
+    """Return the nearest number of whole days, in seconds; halves go up, on every engine."""
+    return (seconds / DAY_SECONDS + 0.5).floor().cast("float64") * DAY_SECONDS
 
 
 def _sizes(variants: ir.Table) -> ir.Table:

@@ -9,7 +9,7 @@ import streamlit as st
 from mining.discovery.flows import DirectlyFollowsGraph
 from mining.discovery.timeline import Moment
 from mining.ranking.opportunities import Opportunity
-from mining.units import in_words
+from mining.units import Clock, in_words
 from ui.escape import as_text
 
 __all__ = ["asides_table", "flows_table", "ranking_table", "timeline_table"]
@@ -49,14 +49,15 @@ def asides_table(items: Sequence[Opportunity]) -> None:
 def flows_table(graph: DirectlyFollowsGraph) -> None:
     """Show what follows what: the table that says the same as the map."""
     flows = graph.flows[:_MOST_FLOWS]
+    unit = {Clock.WORKING: ", working", Clock.DAYS: ", days"}.get(graph.clock, "")
     st.table(
         {
             "From": [as_text(flow.source) for flow in flows],
             "To": [as_text(flow.target) for flow in flows],
             "Times": [f"{flow.n:,}" for flow in flows],
             "Cases": [f"{flow.n_cases:,}" for flow in flows],
-            "Median time": [in_words(flow.median) for flow in flows],
-            "9 in 10 within": [in_words(flow.p90) for flow in flows],
+            f"Median time{unit}": [in_words(flow.median, graph.clock) for flow in flows],
+            f"9 in 10 within{unit}": [in_words(flow.p90, graph.clock) for flow in flows],
         },
         hide_index=True,
     )
@@ -65,9 +66,9 @@ def flows_table(graph: DirectlyFollowsGraph) -> None:
 def timeline_table(moments: Sequence[Moment]) -> None:
     """Show one case, event by event."""
     columns = {
-        "When": [moment.time.strftime("%a %d %b %Y %H:%M:%S") for moment in moments],
+        "When": [m.time.strftime(f"%a %d %b %Y{' %H:%M:%S' if m.has_hour else ''}") for m in moments],
         "Step": [as_text(moment.activity) for moment in moments],
-        "After": ["" if m.since_previous is None else in_words(m.since_previous) for m in moments],
+        "After": ["" if m.since_previous is None else in_words(m.since_previous, m.clock) for m in moments],
         "Channel": [as_text(moment.channel) for moment in moments],
         "System": [as_text(moment.system) for moment in moments],
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from connectors import connectors, open_source
+from mining.analysis import Settings
 from mining.errors import ThroughlineError
 from mining.eventlog import EventLog
 from mining.mapping import Mapping, ReadingRules
@@ -52,7 +53,7 @@ def _open_store(session: Session, path: Path) -> None:
         show_refusal(str(refusal))
         return
     session.was_greeted = True
-    session.finish(Study(Work(log, log.name)))
+    session.finish(Study(Work(log, log.name, settings=Settings(calendar=session.calendar))))
 
 
 def analyse_source(session: Session, mapping: Mapping, rules: ReadingRules) -> None:
@@ -63,7 +64,7 @@ def analyse_source(session: Session, mapping: Mapping, rules: ReadingRules) -> N
         with stage_bar((*READING, *ANALYSING)) as progress:
             raw = open_source(session.source, session.read_options)
             log = EventLog.from_table(raw, mapping, rules, progress, session.store)
-            work = Work(log, log.name)
+            work = Work(log, log.name, settings=Settings(calendar=session.calendar))
             work.analyse(progress)
     except ThroughlineError as refusal:
         show_refusal(str(refusal))

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from mining.analysis import Analysis
 from mining.discovery.flows import DirectlyFollowsGraph
 from mining.discovery.marks import lines_of
 from mining.discovery.timeline import case_timeline
+from mining.performance.throughput import Throughput
 from mining.ranking.opportunities import Opportunity, case_ids
 from mining.reporting.cells import csv_text
+from mining.reporting.waits import wait_before
 from mining.routines import Routine
 from mining.units import in_words
 from ui.charts import timeline_table
@@ -29,7 +32,9 @@ OF_THE_WHOLE = (
 )
 
 
-def show_selection(study: Study, graph: DirectlyFollowsGraph, selected: Selection | None) -> None:
+def show_selection(
+    study: Study, graph: DirectlyFollowsGraph, times: Throughput, selected: Selection | None
+) -> None:
     """Show the figures of what is selected on the map, or of all cases, and the filters it leads to."""
     with st.container(border=True):
         if selected and selected.activity in graph.names:
@@ -37,16 +42,17 @@ def show_selection(study: Study, graph: DirectlyFollowsGraph, selected: Selectio
         elif selected and selected.kind == "line":
             _show_line(study, graph, selected)
         else:
-            _show_all(study)
+            _show_all(study, times)
 
 
-def _show_all(study: Study) -> None:
+def _show_all(study: Study, times: Throughput) -> None:
     work = study.part
     st.subheader("Cases that pass the filters" if study.filters else "Whole process", anchor=False)
     st.metric("Cases", f"{work.log.n_cases:,}")
     st.metric("Variants", f"{work.log.n_variants:,}", help=meaning("variant"))
-    st.metric("Median throughput time", in_words(work.throughput.median), help=meaning("throughput time"))
-    st.metric("9 in 10 cases within", in_words(work.throughput.p90))
+    median = in_words(times.median, times.clock)
+    st.metric("Median throughput time", median, help=meaning("throughput time"))
+    st.metric("9 in 10 cases within", in_words(times.p90, times.clock))
     st.caption("Select a box or a line on the map to see its figures here, and to filter by it.")
 
 
@@ -56,7 +62,9 @@ def _show_activity(study: Study, graph: DirectlyFollowsGraph, name: str) -> None
     st.metric("Times done", f"{figures.n_events:,}")
     st.metric("Cases", f"{figures.n_cases:,}")
     st.metric(
-        "Median time since the step before", in_words(figures.median_wait), help=meaning("waiting time")
+        "Median time since the step before",
+        in_words(figures.median_wait, graph.clock),
+        help=meaning("waiting time"),
     )
     filter_buttons(study, activity_filters(figures, study.part.settings.hide_below))
     everything = study.judged.ranking.everything if study.judged else ()
@@ -81,12 +89,12 @@ def _show_line(study: Study, graph: DirectlyFollowsGraph, selected: Selection) -
     st.metric("Times", f"{line.n:,}")
     st.metric("Cases", f"{line.n_cases:,}")
     if line.median is not None:
-        st.metric("Median time", in_words(line.median))
-        st.metric("9 in 10 within", in_words(line.p90))
+        st.metric("Median time", in_words(line.median, graph.clock))
+        st.metric("9 in 10 within", in_words(line.p90, graph.clock))
     filter_buttons(study, line_filters(line))
 
 
-def show_opportunity(work: Work, item: Opportunity) -> None:
+def show_opportunity(work: Work, analysis: Analysis, item: Opportunity) -> None:
     """Show one ranked step: verdict, reasons for and against, and the cases behind it."""
     st.subheader(as_text(item.activity), anchor=False)
     st.write(f"**{str(item.verdict).capitalize()}.** {as_text(item.why)}")
@@ -98,6 +106,9 @@ def show_opportunity(work: Work, item: Opportunity) -> None:
                 st.write(f"- {as_text(reason.sentence)} ({reason.contribution:+.2f})")
             if not reasons:
                 st.write("None of the eight criteria.")
+    st.write(as_text(wait_before(analysis.graph, item.activity)))
+    if isinstance(analysis.working, Throughput):
+        st.caption(f"Working hours: {analysis.settings.calendar}.")
     st.caption("The figures in brackets are exact shares of the score, in log-odds; they add up to it.")
     show_cases(work, item.activity, item.example_cases)
 

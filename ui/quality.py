@@ -33,7 +33,7 @@ def show_quality(work: Work) -> None:
         ("Events", f"{log.n_events:,}"),
         ("Activities", f"{log.n_activities:,}"),
         ("Variants", f"{log.n_variants:,}"),
-        ("Median throughput time", in_words(work.throughput.median)),
+        ("Median throughput time", in_words(work.throughput.median, log.clock)),
         ("Rows refused", f"{quality.rows_refused:,}"),
     )
     with st.container(horizontal=True):

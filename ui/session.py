@@ -12,6 +12,7 @@ from typing import cast
 import streamlit as st
 
 from connectors import ReadOptions
+from mining.performance.calendar import WorkingCalendar
 from ui.study import Study
 
 __all__ = ["Session", "current", "safe_name"]
@@ -41,6 +42,8 @@ class Session:
         Whether the log named at the start was opened.
     study
         The log under study and its filters; None before there is one.
+    calendar
+        The working calendar the person has said, for every log that they open.
     folder
         The session's own, for the upload and its store; it goes with the session.
     """
@@ -51,6 +54,7 @@ class Session:
     upload_id: str = ""
     was_greeted: bool = False
     study: Study | None = None
+    calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     folder: Path = field(default_factory=_private_folder)
 
     def __post_init__(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from mining.analysis import Analysis
 from mining.errors import ThroughlineError
 from mining.filters import Filter, filtered
+from mining.performance.calendar import WorkingCalendar
 from ui.filters.wording import filtered_name
 from ui.work import Work
 
@@ -71,6 +72,11 @@ class Study:
         """Take back the last change."""
         if self._former and self._turn_to(self._former[-1]):
             self._former.pop()
+
+    def count_by(self, calendar: WorkingCalendar) -> None:
+        """Count working time by another calendar; what was computed by the former one is forgotten."""
+        self.whole = self.whole.by(calendar)
+        self._parts = {filters: part.by(calendar) for filters, part in self._parts.items()}
 
     def take_refusal(self) -> str:
         """Return why the last change was refused, once; "" if it was not."""

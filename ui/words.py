@@ -111,6 +111,10 @@ _IN_ORDER = {
         "The days and hours on which people work; nights, weekends and bank holidays do not count in "
         "working time."
     ),
+    "working time": (
+        "What of the time between two moments the working calendar was open; what arrives while it is "
+        "closed waits from the next opening, and elapsed time counts nights and weekends too."
+    ),
 }
 
 WORDS: Mapping[str, str] = MappingProxyType(_IN_ORDER)

@@ -7,11 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from mining.analysis import Analysis, Settings, analyse
-from mining.discovery.flows import DirectlyFollowsGraph, directly_follows
+from mining.discovery.flows import DirectlyFollowsGraph, directly_follows, with_working_times
 from mining.discovery.layout import MapLayout, lay_out
 from mining.discovery.variants import Variant, top_variants
 from mining.eventlog import EventLog
+from mining.performance.calendar import WorkingCalendar
 from mining.performance.throughput import Throughput, throughput
+from mining.performance.working_time import in_working_time
+from mining.results import Unanswered
+from mining.units import Clock
 
 __all__ = ["DEFAULT_PATHS", "Work"]
 
@@ -74,6 +78,25 @@ class Work:
     def layout(self) -> MapLayout:
         """Where everything stands on the map at first; later views move lines, not boxes."""
         return lay_out(self.shown_graph.simplified(activities=1, paths=DEFAULT_PATHS))
+
+    @cached_property
+    def working(self) -> tuple[DirectlyFollowsGraph, Throughput] | Unanswered:
+        """The graph with working times beside the others, and how long cases take in them; or why neither."""
+        worked = in_working_time(self.log, self.settings.calendar)
+        if isinstance(worked, Unanswered):
+            return worked
+        return with_working_times(self.shown_graph, worked), throughput(worked)
+
+    def told_in(self, clock: Clock) -> tuple[DirectlyFollowsGraph, Throughput]:
+        """Return the graph and the throughput times in working time, where that is asked for and can be told."""
+        if clock is not Clock.WORKING or isinstance(self.working, Unanswered):
+            return self.shown_graph, self.throughput
+        graph, times = self.working
+        return graph.in_working_time, times
+
+    def by(self, calendar: WorkingCalendar) -> Work:
+        """Return the same cases, with nothing computed yet, to be counted by another calendar."""
+        return Work(self.log, self.name, settings=replace(self.settings, calendar=calendar))
 
     @cached_property
     def throughput(self) -> Throughput:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
 from mining.eventlog import EventLog
-from mining.units import Seconds, to_the_grain
+from mining.units import Clock, Seconds, to_the_grain
 
-__all__ = ["ActivityFigures", "DirectlyFollowsGraph", "Flow", "directly_follows"]
+__all__ = ["ActivityFigures", "DirectlyFollowsGraph", "Flow", "directly_follows", "with_working_times"]
 
 _ENDS = ["previous_activity_no", "activity_no"]
 _SHARES = [0.5, 0.9]
@@ -32,6 +33,8 @@ class ActivityFigures:
     median_wait, p90_wait
         Time since the previous event of the case (waiting and work together); None where it only
         ever comes first.
+    working_median, working_p90
+        The same in working time; None where it was not asked for, or cannot be told.
     """
 
     name: str
@@ -41,6 +44,8 @@ class ActivityFigures:
     n_ending: int
     median_wait: Seconds | None
     p90_wait: Seconds | None
+    working_median: Seconds | None = None
+    working_p90: Seconds | None = None
 
 
 @dataclass(frozen=True)
@@ -52,24 +57,37 @@ class Flow:
     n, n_cases
         Times it happened, and cases in which it did.
     median, p90
-        Time from the completion of `source` to the completion of `target`.
+        Time from the completion of `source` to the completion of `target`; None where it cannot be told.
+    working_median, working_p90
+        The same in working time; None where it was not asked for, or cannot be told.
     """
 
     source: str
     target: str
     n: int
     n_cases: int
-    median: Seconds
-    p90: Seconds
+    median: Seconds | None
+    p90: Seconds | None
+    working_median: Seconds | None = None
+    working_p90: Seconds | None = None
 
 
 @dataclass(frozen=True)
 class DirectlyFollowsGraph:
-    """Activities and flows of a log; both with the most frequent first."""
+    """Activities and flows of a log; both with the most frequent first.
+
+    Attributes
+    ----------
+    activities, flows, n_cases
+        What was counted.
+    clock
+        How the times `median` and `p90` are counted.
+    """
 
     activities: tuple[ActivityFigures, ...]
     flows: tuple[Flow, ...]
     n_cases: int
+    clock: Clock = Clock.ELAPSED
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -82,6 +100,21 @@ class DirectlyFollowsGraph:
             if activity.name == name:
                 return activity
         raise KeyError(name)
+
+    @property
+    def in_working_time(self) -> DirectlyFollowsGraph:
+        """The graph with working times in the place of the others; see `with_working_times`."""
+        return replace(
+            self,
+            activities=tuple(
+                replace(one, median_wait=one.working_median, p90_wait=one.working_p90)
+                for one in self.activities
+            ),
+            flows=tuple(
+                replace(flow, median=flow.working_median, p90=flow.working_p90) for flow in self.flows
+            ),
+            clock=Clock.WORKING,
+        )
 
     def at_least(self, n_cases: int) -> DirectlyFollowsGraph:
         """Return the graph without activities and flows of fewer cases than this."""
@@ -122,7 +155,52 @@ def directly_follows(log: EventLog) -> DirectlyFollowsGraph:
     What the order of steps tells is counted once for each variant; only times are read from the events.
     Times are medians and 90th percentiles with linear interpolation, exact, in seconds.
     """
-    return DirectlyFollowsGraph(_activities(log), _flows(log), log.n_cases)
+    return DirectlyFollowsGraph(_activities(log), _flows(log), log.n_cases, log.clock)
+
+
+def with_working_times(graph: DirectlyFollowsGraph, worked: EventLog) -> DirectlyFollowsGraph:
+    """Return the graph of a log with its working times beside the others.
+
+    Parameters
+    ----------
+    graph
+        Of the log.
+    worked
+        The same log as `mining.performance.working_time.in_working_time` gives it.
+    """
+    names = worked.activity_names
+    # Kept, for both questions below would otherwise clock every event anew.
+    gaps = worked.events.filter(_.previous_activity_no.notnull()).select(*_ENDS, "gap_seconds")
+    events = worked.asking.kept(gaps, "worked")
+    before = {names[row["activity_no"]]: _pair(row) for row in worked.rows(_waits(events))}
+    along = {
+        (names[row["previous_activity_no"]], names[row["activity_no"]]): _pair(row)
+        for row in worked.rows(_gaps(events))
+    }
+    nothing = (None, None)
+    activities, flows = [], []
+    for one in graph.activities:
+        median, p90 = before.get(one.name, nothing)
+        activities.append(replace(one, working_median=median, working_p90=p90))
+    for flow in graph.flows:
+        median, p90 = along.get((flow.source, flow.target), nothing)
+        flows.append(replace(flow, working_median=median, working_p90=p90))
+    return replace(graph, activities=tuple(activities), flows=tuple(flows))
+
+
+def _waits(events: ir.Table) -> ir.Table:
+    return events.group_by("activity_no").agg(wait=_.gap_seconds.quantile(_SHARES))
+
+
+def _gaps(events: ir.Table) -> ir.Table:
+    arriving = events.filter(_.previous_activity_no.notnull())
+    return arriving.group_by(*_ENDS).agg(wait=_.gap_seconds.quantile(_SHARES))
+
+
+def _pair(row: dict[str, Any]) -> tuple[Seconds | None, Seconds | None]:
+    """Median and 90th percentile; an engine may give no list, or a list of nothing, where there are no times."""
+    median, p90 = row["wait"] or (None, None)
+    return (None, None) if median is None or p90 is None else (to_the_grain(median), to_the_grain(p90))
 
 
 def _counted_activities(steps: ir.Table, variants: ir.Table, events: ir.Table) -> ir.Table:
@@ -141,8 +219,7 @@ def _counted_activities(steps: ir.Table, variants: ir.Table, events: ir.Table) -
             n_ending=(_.ending * _.n_cases).sum(),
         )
     )
-    waits = events.group_by("activity_no").agg(wait=_.gap_seconds.quantile(_SHARES))
-    return counts.left_join(waits, "activity_no").drop("activity_no_right")
+    return counts.left_join(_waits(events), "activity_no").drop("activity_no_right")
 
 
 def _activities(log: EventLog) -> tuple[ActivityFigures, ...]:
@@ -156,7 +233,7 @@ def _activities(log: EventLog) -> tuple[ActivityFigures, ...]:
             row["cases"],
             row["n_starting"],
             row["n_ending"],
-            *(map(to_the_grain, row["wait"]) if row["wait"] else (None, None)),
+            *_pair(row),
         )
         for row in rows
     )
@@ -169,9 +246,7 @@ def _counted_flows(steps: ir.Table, variants: ir.Table, events: ir.Table) -> ir.
         .group_by(*_ENDS)
         .agg(times=(_.n * _.n_cases).sum(), cases=_.n_cases.sum())
     )
-    arriving = events.filter(_.previous_activity_no.notnull())
-    waits = arriving.group_by(*_ENDS).agg(wait=_.gap_seconds.quantile(_SHARES))
-    return counts.inner_join(waits, _ENDS)
+    return counts.inner_join(_gaps(events), _ENDS)
 
 
 def _flows(log: EventLog) -> tuple[Flow, ...]:
@@ -182,7 +257,7 @@ def _flows(log: EventLog) -> tuple[Flow, ...]:
             names[row["activity_no"]],
             row["times"],
             row["cases"],
-            *map(to_the_grain, row["wait"]),
+            *_pair(row),
         )
         for row in log.rows(log.asking.posed(_counted_flows, log.steps, log.variants, log.events))
     ]

@@ -9,6 +9,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from mining.units import Clock, in_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -32,6 +34,9 @@ __all__ = [
 LEVELS = 7
 _THINNEST, _THICKEST = 1.5, 7.0
 _ARROW_LENGTH = 9.0
+_UNITS = ((31_557_600, "years"), (86_400, "days"), (3_600, "hours"), (60, "min"), (1, "sec"))
+# A working day has no fixed length, so working time is told in hours however many they are.
+_WORKING_UNITS = _UNITS[2:]
 
 
 class Point(NamedTuple):
@@ -138,7 +143,7 @@ def line_width(n: int, largest: int) -> float:
     return round(_THINNEST + (_THICKEST - _THINNEST) * min(share, 1.0), 1)
 
 
-def brief_duration(seconds: float | None) -> str:
+def brief_duration(seconds: float | None, clock: Clock = Clock.ELAPSED) -> str:
     """Return a duration short enough to stand on a line of the map.
 
     Examples
@@ -147,18 +152,17 @@ def brief_duration(seconds: float | None) -> str:
     ('40 sec', '1.5 hours', '12 days')
     >>> brief_duration(None)
     ''
+    >>> brief_duration(0, Clock.DAYS), brief_duration(86400 * 12, Clock.WORKING)
+    ('< 1 day', '288 hours')
     """
     if seconds is None:
         return ""
-    for size, unit in ((31_557_600, "years"), (86_400, "days"), (3_600, "hours"), (60, "min"), (1, "sec")):
-        if abs(seconds) >= size or size == 1:
-            number = (
-                f"{seconds / size:.0f}"
-                if abs(seconds) >= 10 * size or size <= 60
-                else f"{seconds / size:.1f}"
-            )
-            return f"{number} {unit}"
-    raise AssertionError("the smallest unit takes what is left")
+    if clock is Clock.DAYS:
+        return in_words(seconds, clock).replace("less than a", "< 1")
+    units = _WORKING_UNITS if clock is Clock.WORKING else _UNITS
+    size, unit = next(((size, unit) for size, unit in units if abs(seconds) >= size), units[-1])
+    is_whole = abs(seconds) >= 10 * size or size <= 60
+    return f"{seconds / size:,.0f} {unit}" if is_whole else f"{seconds / size:.1f} {unit}"
 
 
 def rounded_path(points: Sequence[Point], *, width: float, radius: float = 14.0) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from mining.discovery.marks import Line, brief_duration, level, line_width, lines_of
+from mining.units import Clock
 
 if TYPE_CHECKING:
     from mining.discovery.flows import ActivityFigures, DirectlyFollowsGraph
@@ -32,6 +33,8 @@ class Overlay:
         Largest number of events of an activity, and largest count of a line.
     longest_wait, longest_gap
         Longest median time before an activity, and along a line, in seconds.
+    clock
+        How those times are counted.
     """
 
     name: OverlayName
@@ -40,6 +43,7 @@ class Overlay:
     busiest_line: int
     longest_wait: float
     longest_gap: float
+    clock: Clock = Clock.ELAPSED
 
     @classmethod
     def of(cls, graph: DirectlyFollowsGraph, name: OverlayName, hide_below: int = 0) -> Overlay:
@@ -53,6 +57,7 @@ class Overlay:
             busiest_line=max((line.n for line in lines), default=0),
             longest_wait=max((a.median_wait or 0.0 for a in activities), default=0.0),
             longest_gap=max((line.median or 0.0 for line in lines), default=0.0),
+            clock=graph.clock,
         )
 
     def hides(self, n_cases: int) -> bool:
@@ -65,7 +70,7 @@ class Overlay:
 
     def duration(self, seconds: Seconds | None, n_cases: int) -> str:
         """Return a time as it is printed; empty when it is not known or must not be shown."""
-        return "" if self.hides(n_cases) else brief_duration(seconds)
+        return "" if self.hides(n_cases) else brief_duration(seconds, self.clock)
 
     def activity_figure(self, activity: ActivityFigures) -> str:
         """Return the line under the name of an activity."""
@@ -78,7 +83,7 @@ class Overlay:
             return "time not shown"
         if activity.median_wait is None:
             return "always first"
-        return f"after {brief_duration(activity.median_wait)}"
+        return f"after {brief_duration(activity.median_wait, self.clock)}"
 
     def activity_level(self, activity: ActivityFigures) -> int:
         """Return the colour level of an activity, 0 to 6."""
@@ -110,5 +115,5 @@ class Overlay:
     def scale_ends(self) -> tuple[str, str]:
         """What the palest and the strongest colour of the boxes stand for, for the legend."""
         if self.name == "waiting":
-            return "at once", f"after {brief_duration(self.longest_wait)}"
+            return "at once", f"after {brief_duration(self.longest_wait, self.clock)}"
         return "seldom", f"{self.busiest_activity:,} times"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from mining.eventlog import EventLog
-from mining.units import Seconds
+from mining.units import Clock, Seconds
 
 __all__ = ["Moment", "case_timeline"]
 
@@ -26,6 +26,8 @@ class Moment:
         Time since the previous event of the case; None for the first.
     channel, system
         As far as the log tells. Who did it is not shown.
+    clock
+        How `since_previous` is counted.
     """
 
     activity: str
@@ -33,6 +35,12 @@ class Moment:
     since_previous: Seconds | None
     channel: str
     system: str
+    clock: Clock = Clock.ELAPSED
+
+    @property
+    def has_hour(self) -> bool:
+        """Whether it has a time of day: among dates without times, midnight is none."""
+        return self.clock is not Clock.DAYS or self.time.time() != time()
 
 
 def case_timeline(log: EventLog, case_id: str) -> tuple[Moment, ...]:
@@ -47,6 +55,7 @@ def case_timeline(log: EventLog, case_id: str) -> tuple[Moment, ...]:
             row["gap_seconds"],
             _named(log.channel_names, row["channel_no"]),
             _named(log.system_names, row["system_no"]),
+            log.clock,
         )
         for row in rows
     )

@@ -84,8 +84,9 @@ def code_rows(engine: Backend, rows: ir.Table, codes: Codes, *, pseudonymise: bo
     -------
     ibis Table
         ``case_no``, ``<part>_code``, ``timestamp_us``, ``start_us``, ``timestamp_ambiguous``,
-        ``timestamp_nonexistent``, ``lifecycle``, ``sequence``, ``sequence_no``, ``line``, attributes; and
-        ``timestamp_text``, ``start_text`` where the text could not be read.
+        ``timestamp_nonexistent`` and the same of ``start`` where there is one, ``lifecycle``, ``sequence``,
+        ``sequence_no``, ``line``, attributes; and ``timestamp_text``, ``start_text`` where the text could not
+        be read.
     """
     cases = codes.tables["case"]
     rows = rows.left_join(cases.select(case=cases.text, case_code=cases.code), "case")
@@ -96,7 +97,7 @@ def code_rows(engine: Backend, rows: ir.Table, codes: Codes, *, pseudonymise: bo
     return settled(
         engine,
         rows.select(
-            "timestamp_us", "start_us", "timestamp_ambiguous", "timestamp_nonexistent", "lifecycle", "sequence", "line",
+            "timestamp_us", "start_us", "lifecycle", "sequence", "line", *_clock_flags(rows),
             *[f"{part}_code" for part in CODED],
             case_no=rows.case_code,
             sequence_no=rows.sequence.try_cast("float64"),
@@ -105,6 +106,10 @@ def code_rows(engine: Backend, rows: ir.Table, codes: Codes, *, pseudonymise: bo
             **attributes,
         ),
     )  # fmt: skip
+
+
+def _clock_flags(rows: ir.Table) -> list[str]:
+    return [name for name in rows.columns if name.endswith(("_ambiguous", "_nonexistent"))]
 
 
 def _unread(rows: ir.Table, part: str) -> ir.StringValue:

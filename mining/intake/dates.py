@@ -20,6 +20,7 @@ __all__ = ["TimeColumn", "read_times"]
 _UNIX = frozenset({"s", "ms", "us"})
 _NO_OFFSET = frozenset({"Z", "UTC", "GMT"})
 _HOUR = 3_600_000_000
+_ = ibis._
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,9 @@ class TimeColumn:
         Order used for slashed dates.
     zoneless_rows, date_only_rows
         Rows without a written zone, and without a time of day.
+    midnight_rows
+        Rows whose time of day is written, and is midnight by the clock they are written in; None where that
+        clock is UTC, so that the instants tell.
     kinds
         Kinds of value met: "text", "s", "ms", "us", "excel".
     """
@@ -43,6 +47,7 @@ class TimeColumn:
     order: DateOrder | None
     zoneless_rows: int
     date_only_rows: int
+    midnight_rows: int | None
     kinds: frozenset[str]
 
 
@@ -92,16 +97,20 @@ def read_times(
     local = _local(table, part, readings, uniform=uniform)
     offset = _by_reading(table[f"{part}_shape"], readings, _zone_key, _offset(table[part]), uniform=uniform)
     zoneless = sum(reading.n_rows for reading in readings if not reading.has_zone)
+    # Read beforehand, so that only the clock changes of those years have to be told apart.
+    span = _span(engine, local) if any(_zone_key(reading) != "Z" for reading in readings) else None
     finished = (
-        _to_utc(engine, table, part, (local, offset, rules.timezone))
-        if zoneless
+        _to_utc(table, part, (local, offset, rules.timezone), span)
+        if zoneless and span
         else _finish(table, part, local - offset, ibis.literal(0, type="int8"))
     )
+    date_only = sum(reading.n_rows for reading in readings if reading.plan.date_only)
     return TimeColumn(
         finished,
         rules.date_order,
         zoneless,
-        sum(reading.n_rows for reading in readings if reading.plan.date_only),
+        date_only,
+        max(0, span.midnights - date_only) if span else None,
         frozenset(reading.plan.kind for reading in readings),
     )
 
@@ -190,12 +199,27 @@ def _offset(text: ir.StringColumn) -> Callable[[_Reading], ir.Value]:
     return value
 
 
-def _to_utc(engine: Backend, table: ir.Table, part: str, read: tuple[ir.Value, ir.Value, str]) -> ir.Table:
-    """Apply the stated zone to readings without a written one."""
+@dataclass(frozen=True)
+class _Span:
+    """First and last clock reading of a column, and how many are midnight."""
+
+    low: int
+    high: int
+    midnights: int
+
+
+def _span(engine: Backend, local: ir.IntegerColumn) -> _Span:
+    # A day is a whole number of microseconds, and 1970 began at midnight.
+    asked = local.name("local").as_table()
+    found = asked.agg(low=_.local.min(), high=_.local.max(), midnights=(_.local % (24 * _HOUR) == 0).sum())
+    (row,) = engine.to_pyarrow(found).to_pylist()
+    return _Span(row["low"] or 0, row["high"] or 0, row["midnights"] or 0)
+
+
+def _to_utc(table: ir.Table, part: str, read: tuple[ir.Value, ir.Value, str], span: _Span) -> ir.Table:
+    """Apply the stated zone to readings without a written one; only the clock changes of their years matter."""
     local, offset, zone = read
-    # Asked for first, so that only the clock changes of those years have to be told apart.
-    bounds = engine.to_pyarrow(table.agg(low=local.min(), high=local.max())).to_pylist()[0]
-    low, high = bounds["low"] or 0, bounds["high"] or 0
+    low, high = span.low, span.high
     utc = local - ibis.coalesce(offset, offset_at(local, zone, low, high))
     twice = offset.isnull() & is_ambiguous(local, zone, low, high)
     never = offset.isnull() & is_nonexistent(local, zone, low, high)
@@ -213,11 +237,11 @@ def _read_typed(engine: Backend, table: ir.Table, part: str, rules: ReadingRules
     zone = table[part].type().timezone
     moment = table[part].cast("timestamp(6)" if zone is None else "timestamp('UTC', 6)")
     local = microseconds_from_timestamp(moment.cast("timestamp(6)"))
+    typed = frozenset({"typed"})
     if zone:
-        return TimeColumn(
-            _finish(table, part, local, ibis.literal(0, type="int8")), None, 0, 0, frozenset({"typed"})
-        )
+        finished = _finish(table, part, local, ibis.literal(0, type="int8"))
+        return TimeColumn(finished, None, 0, 0, None, typed)
     unknown = ibis.literal(None, type="int64")
-    finished = _to_utc(engine, table, part, (local, unknown, rules.timezone))
-    rows = count_of(engine, table)
-    return TimeColumn(finished, None, rows, 0, frozenset({"typed"}))
+    span = _span(engine, local)
+    finished = _to_utc(table, part, (local, unknown, rules.timezone), span)
+    return TimeColumn(finished, None, count_of(engine, table), 0, span.midnights, typed)

@@ -73,9 +73,9 @@ def let_in(
     progress("Reading times")
     times, rules = _read_all_times(engine, arrival, rules)
     codes = codes_of(engine, arrival.table, arrival.names, pseudonymise=rules.pseudonymise)
-    rows = code_rows(engine, times.table, codes, pseudonymise=rules.pseudonymise)
+    rows = code_rows(engine, times["timestamp"].table, codes, pseudonymise=rules.pseudonymise)
     progress("Checking rows")
-    rows, issues = _judged(engine, replace(times, table=rows), raw, (mapping, arrival, rules))
+    rows, issues = _judged(engine, (rows, times), raw, (mapping, arrival, rules))
     issues += _text_doubts(engine, arrival, codes, mapping)
     compared = [name for name in rows.columns if name not in {"line", "timestamp_text", "start_text"}]
     rows, more = duplicate_rows(engine, rows, compared, drop=rules.drop_duplicates)
@@ -89,28 +89,38 @@ def let_in(
 
 def _read_all_times(
     engine: Backend, arrival: Arrival, rules: ReadingRules
-) -> tuple[TimeColumn, ReadingRules]:
+) -> tuple[dict[str, TimeColumn], ReadingRules]:
+    """The columns of time by part; the table of the last, the completions, has them all."""
     table, shapes = arrival.table, arrival.shapes
     rules = replace(rules, date_order=decide_order(list(shapes.values()), rules.date_order))
+    read: dict[str, TimeColumn] = {}
     if arrival.time_names["start"]:
-        table = read_times(engine, table, "start", shapes.get("start"), rules).table
+        read["start"] = read_times(engine, table, "start", shapes.get("start"), rules)
+        table = read["start"].table
     else:
         table = table.mutate(start_us=ibis.literal(None, type="int64"))
-    return read_times(engine, table, "timestamp", shapes.get("timestamp"), rules), rules
+    read["timestamp"] = read_times(engine, table, "timestamp", shapes.get("timestamp"), rules)
+    return read, rules
 
 
 def _judged(
-    engine: Backend, times: TimeColumn, raw: RawTable, known: tuple[Mapping, Arrival, ReadingRules]
+    engine: Backend,
+    read: tuple[ir.Table, dict[str, TimeColumn]],
+    raw: RawTable,
+    known: tuple[Mapping, Arrival, ReadingRules],
 ) -> tuple[ir.Table, list[Issue]]:
     """Coded rows without the impossible ones, and what was refused or doubted about their times."""
-    mapping, arrival, rules = known
+    (table, times), (mapping, arrival, rules) = read, known
     names = {"case": mapping.case, "activity": mapping.activity, **arrival.time_names}
-    rows, issues = refuse(engine, times.table, names, raw.place)
+    rows, issues = refuse(engine, table, names, raw.place)
     if count_of(engine, rows) == 0:
         reasons = " ".join(issue.message for issue in issues) or "It has no data rows."
         message = f"{raw.name} has no row that can be used as an event. {reasons} Check the columns chosen."
         raise NothingLeft(message)
-    issues += clock_doubts(engine, replace(times, table=rows), names["timestamp"], rules.timezone)
+    for part, column in times.items():
+        # Of the rows that are left, those that have such a time.
+        timed = replace(column, table=rows.filter(rows[f"{part}_us"].notnull()))
+        issues += clock_doubts(engine, timed, part, (names[part], rules.timezone))
     issues += odd_years(engine, rows, names["timestamp"], datetime.now(tz=UTC))
     if mapping.start:
         rows, more = doubtful_starts(engine, rows, mapping.start)

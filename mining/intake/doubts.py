@@ -17,6 +17,9 @@ __all__ = ["clock_doubts", "duplicate_rows", "look_alikes", "odd_years", "small_
 _MICROSECONDS = 1_000_000
 _PLACEHOLDER_YEARS = (1971, 2100)
 _SMALL = 5
+_A_DAY = 86_400 * _MICROSECONDS
+# One time in 86,400 is midnight by chance; jobs that run at night make some more.
+_SUSPICIOUS, _SUSPICIOUS_SHARE = 20, 0.1
 
 
 @dataclass(frozen=True)
@@ -37,12 +40,23 @@ def _issue(engine: Backend, rows: ir.Table, wording: _Wording, column: str = "")
     return [Issue(wording.code, wording.effect, count, message, wording.remedy, column, tuple(lines))]
 
 
-def clock_doubts(engine: Backend, times: TimeColumn, name: str, zone: str) -> list[Issue]:
-    """Return issues on zones, clock changes and missing times of day of the completion times."""
+def clock_doubts(engine: Backend, times: TimeColumn, part: str, source: tuple[str, str]) -> list[Issue]:
+    """Return issues on zones, clock changes and missing times of day of a column of times.
+
+    Parameters
+    ----------
+    engine, times
+        How the column was read; the table holds the rows that are left, coded.
+    part
+        "timestamp" or "start".
+    source
+        What the column is called, and the zone that times without one were taken in.
+    """
+    name, zone = source
     table = times.table
     found = _issue(
         engine,
-        table.filter(table.timestamp_ambiguous),
+        table.filter(table[f"{part}_ambiguous"]),
         _Wording(
             "dst_ambiguous",
             Effect.DOUBTED,
@@ -52,7 +66,7 @@ def clock_doubts(engine: Backend, times: TimeColumn, name: str, zone: str) -> li
         name,
     ) + _issue(
         engine,
-        table.filter(table.timestamp_nonexistent),
+        table.filter(table[f"{part}_nonexistent"]),
         _Wording(
             "dst_nonexistent",
             Effect.CHANGED,
@@ -65,13 +79,31 @@ def clock_doubts(engine: Backend, times: TimeColumn, name: str, zone: str) -> li
         message = f"Times written without a time zone: {times.zoneless_rows:,}. They are taken as {zone}."
         remedy = "Choose another time zone if that is wrong."
         found.append(Issue("tz_assumed", Effect.NOTED, times.zoneless_rows, message, remedy, name))
-    if times.date_only_rows:
+    return found + _dates_without_times(engine, times, part, name)
+
+
+def _dates_without_times(engine: Backend, times: TimeColumn, part: str, name: str) -> list[Issue]:
+    """Dates that say so, and those that a spreadsheet or an export filled up with midnight."""
+    rows, dates, midnights = count_of(engine, times.table), times.date_only_rows, times.midnight_rows
+    if midnights is None:
+        instants = times.table[f"{part}_us"]
+        midnights = count_of(engine, times.table.filter(instants % _A_DAY == 0))
+    remedy = "Export the time of day if the source has it, or leave out the rows that have none."
+    if dates or 0 < rows == midnights:
         message = (
-            f"Dates without a time of day: {times.date_only_rows:,}. Hours cannot be measured from them."
+            f"Dates without a time of day: {dates or midnights:,}. Hours cannot be measured from them, so times of "
+            "this log are told in whole days, and working hours, re-keying and the evenness of waits not at all."
         )
-        remedy = "Export the time of day if the source has it."
-        found.append(Issue("date_only", Effect.DOUBTED, times.date_only_rows, message, remedy, name))
-    return found
+        if dates and dates < rows:
+            message += " Within a day such rows stand before those with a time, which need not be the order they had."
+        return [Issue("date_only", Effect.DOUBTED, dates or midnights, message, remedy, name)]
+    if midnights >= _SUSPICIOUS and midnights >= rows * _SUSPICIOUS_SHARE:
+        message = (
+            f"Times at midnight to the second: {midnights:,} of {rows:,}. They may be dates without a time of day; "
+            "they are taken as they are, and then every hour counted from them is wrong."
+        )
+        return [Issue("midnight_times", Effect.DOUBTED, midnights, message, remedy, name)]
+    return []
 
 
 def odd_years(engine: Backend, table: ir.Table, name: str, now: datetime) -> list[Issue]:

@@ -107,7 +107,7 @@ def plan_for(shape: str, order: DateOrder | None, epoch: EpochUnit | None = None
     """
     upper = shape.upper()
     if epoch and _NUMBER.fullmatch(upper):
-        return ShapePlan(shape, kind=epoch)
+        return ShapePlan(shape, kind=epoch, date_only=epoch == "excel" and "." not in upper)
     return _written(shape, upper, order) or _compact(shape, upper) or _number(shape, upper)
 
 
@@ -181,4 +181,5 @@ def _compact(shape: str, upper: str) -> ShapePlan | None:
 def _number(shape: str, upper: str) -> ShapePlan | None:
     match = _NUMBER.fullmatch(upper)
     kind = _NUMERIC_DIGITS.get(len(match["whole"])) if match else None
-    return ShapePlan(shape, kind=kind) if kind else None
+    # A day number without decimals is a date without a time.
+    return ShapePlan(shape, kind=kind, date_only=kind == "excel" and "." not in upper) if kind else None

@@ -8,7 +8,7 @@ import ibis
 
 from mining.eventlog import EventLog
 from mining.results import Unanswered
-from mining.units import Seconds, to_the_grain
+from mining.units import Clock, Seconds, to_the_grain
 
 __all__ = ["Handover", "handovers"]
 
@@ -28,6 +28,8 @@ class Handover:
         Times it happened, and cases in which it did.
     median
         Time from the one completion to the other.
+    clock
+        How that time is counted.
     """
 
     source: str
@@ -35,6 +37,7 @@ class Handover:
     n: int
     n_cases: int
     median: Seconds
+    clock: Clock = Clock.ELAPSED
 
 
 def handovers(log: EventLog) -> tuple[Handover, ...] | Unanswered:
@@ -56,6 +59,7 @@ def handovers(log: EventLog) -> tuple[Handover, ...] | Unanswered:
             row["n"],
             row["n_cases"],
             to_the_grain(row["median"]),
+            log.clock,
         )
         for row in log.rows(counted)
     ]

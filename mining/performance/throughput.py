@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from mining.eventlog import EventLog
-from mining.units import Seconds, to_the_grain
+from mining.units import Clock, Seconds, to_the_grain
 
 __all__ = ["Throughput", "throughput"]
 
@@ -26,6 +26,8 @@ class Throughput:
         Over all cases, finished or not: the log does not tell which are finished.
     first, last
         Earliest and latest moment of the log, UTC without a zone mark.
+    clock
+        How the times are counted.
     """
 
     median: Seconds
@@ -33,6 +35,7 @@ class Throughput:
     p90: Seconds
     first: datetime
     last: datetime
+    clock: Clock = Clock.ELAPSED
 
 
 def throughput(log: EventLog) -> Throughput:
@@ -40,7 +43,7 @@ def throughput(log: EventLog) -> Throughput:
     (row,) = log.rows(log.asking.posed(_spread, log.cases))
     median, p90 = map(to_the_grain, row["shares"])
     mean = Seconds(float(row["microseconds"]) / row["n"] / 1e6)
-    return Throughput(median, mean, p90, row["first"], row["last"])
+    return Throughput(median, mean, p90, row["first"], row["last"], log.clock)
 
 
 def _spread(cases: ir.Table) -> ir.Table:
@@ -49,7 +52,7 @@ def _spread(cases: ir.Table) -> ir.Table:
         shares=took.quantile([0.5, 0.9]),
         # Added up in whole microseconds, so that the order of adding makes no difference.
         microseconds=(took * 1e6).round().cast("decimal(38, 0)").sum(),
-        n=_.count(),
+        n=took.count(),
         first=_.start_time.min(),
         last=_.last_time.max(),
     )

@@ -101,7 +101,9 @@ class Statistics:
     follows
         Directly-follows counts, with start and end of the case.
     gaps
-        Histogram of the time since the previous event of the case.
+        Histogram of the time since the previous event of the case; empty in a log of dates without times.
+    is_date_only
+        Whether the log has dates without times.
     """
 
     n_cases: float
@@ -111,6 +113,7 @@ class Statistics:
     position_square_sum: Floats
     follows: Follows
     gaps: GapHistogram
+    is_date_only: bool = False
 
     @property
     def n_activities(self) -> int:
@@ -135,6 +138,8 @@ class ActivityStatistics:
         Activity of each occupied bin, shape (b,).
     exact
         Whether each case is its own group, so that resampling groups is resampling cases.
+    is_date_only
+        Whether the log has dates without times, so that gaps are not compared.
     """
 
     counts: sparse.csc_array
@@ -142,6 +147,7 @@ class ActivityStatistics:
     follows: Ints
     gap_activity: Ints
     exact: bool
+    is_date_only: bool = False
 
     @classmethod
     def of(cls, log: EventLog, *, n_groups: int = N_GROUPS, seed: int = 0) -> ActivityStatistics:
@@ -162,7 +168,8 @@ class ActivityStatistics:
         m = log.n_activities
         per_activity = log.arrow(queries.executions(log.steps, log.variants, weights))
         follows = _Columns.of(log.arrow(queries.follows(log.steps, weights, m)), ("source", "target"), m + 1)
-        gaps = _Columns.of(log.arrow(queries.gaps(log.events, hands)), ("activity_no", "bin"), 1_000)
+        events = log.events.limit(0) if log.is_date_only else log.events
+        gaps = _Columns.of(log.arrow(queries.gaps(events, hands)), ("activity_no", "bin"), 1_000)
         dealt = np.arange(log.n_cases) % groups
         blocks = [
             sparse.csc_array(np.bincount(dealt, minlength=groups).astype(float)[:, None]),
@@ -172,7 +179,7 @@ class ActivityStatistics:
             gaps.matrix("log_sum", groups, 1 / MICRO),
         ]
         counts = sparse.csc_array(sparse.hstack(blocks, format="csc"))
-        return cls(counts, m, follows.keys, gaps.keys[0], groups == log.n_cases)
+        return cls(counts, m, follows.keys, gaps.keys[0], groups == log.n_cases, log.is_date_only)
 
     @property
     def n_groups(self) -> int:
@@ -188,7 +195,7 @@ class ActivityStatistics:
         return Statistics(
             float(n_cases[0]), executions, cases_with, position, square,
             Follows(self.follows[0], self.follows[1], follows),
-            GapHistogram(self.gap_activity, gap_count, gap_sum),
+            GapHistogram(self.gap_activity, gap_count, gap_sum), self.is_date_only,
         )  # fmt: skip
 
     def total(self) -> Statistics:

@@ -16,6 +16,7 @@ from mining.reporting.cells import csv_text
 from mining.reporting.document import as_json
 from mining.reporting.page import as_html, map_svg
 from mining.reporting.shown import shown
+from mining.reporting.waits import waits_csv
 
 __all__ = ["cases_csv", "opportunities_csv", "write_analysis"]
 
@@ -60,6 +61,7 @@ def _documents(log: EventLog, analysis: Analysis) -> Iterator[tuple[str, str]]:
     yield "analysis.json", as_json(analysis)
     yield "opportunities.csv", opportunities_csv(analysis)
     yield "opportunity_cases.csv", cases_csv(log, analysis)
+    yield "waits.csv", waits_csv(analysis)
     yield "process.svg", map_svg(analysis)
     yield "report.html", as_html(analysis)
     if isinstance(analysis.model, ProcessModel):

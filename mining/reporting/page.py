@@ -11,8 +11,9 @@ from mining.discovery.layout import lay_out
 from mining.discovery.model import ProcessModel
 from mining.reporting.shown import shown
 from mining.reporting.svg import process_svg
+from mining.reporting.waits import throughput_lines, wait_before
 from mining.results import Unanswered
-from mining.units import Share, in_words
+from mining.units import Clock, Share, in_words
 
 __all__ = ["as_html", "map_svg", "model_lines"]
 
@@ -38,6 +39,9 @@ def as_html(analysis: Analysis) -> str:
         model_lines=model_lines(visible.model),
         map=Markup(map_svg(visible)),  # noqa: S704 - our own SVG, every text in it escaped
         in_words=in_words,
+        wait_before=wait_before,
+        Clock=Clock,
+        no_working=visible.working.reason if isinstance(visible.working, Unanswered) else "",
     )
 
 
@@ -54,7 +58,7 @@ def _figures(analysis: Analysis) -> list[tuple[str, str]]:
         ("Events", f"{analysis.n_events:,}"),
         ("Activities", f"{analysis.n_activities:,}"),
         ("Variants", f"{analysis.n_variants:,}"),
-        ("Median throughput time", in_words(analysis.throughput.median)),
+        *throughput_lines(analysis),
     ]
 
 

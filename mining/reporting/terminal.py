@@ -16,6 +16,8 @@ from mining.ranking.evaluation import Evaluation
 from mining.ranking.training import Training
 from mining.reporting.page import model_lines
 from mining.reporting.shown import shown
+from mining.reporting.waits import throughput_lines
+from mining.results import Unanswered
 
 __all__ = ["print_analysis", "print_evaluation", "print_log", "print_training"]
 
@@ -50,6 +52,11 @@ def print_analysis(analysis: Analysis, written: tuple[Path, ...]) -> None:
         soft_wrap=True,
     )
     _print_issues(analysis.quality)
+    for term, figure in throughput_lines(analysis):
+        _out.print(f"  {term}: {figure}", markup=False, soft_wrap=True)
+    calendar = f"Working hours: {analysis.settings.calendar}"
+    told = analysis.working.reason if isinstance(analysis.working, Unanswered) else calendar
+    _out.print(f"  {told}", markup=False, soft_wrap=True)
     for line in model_lines(analysis.model):
         _out.print(f"  {line}", markup=False, soft_wrap=True)
     _out.print(_ranking_table(analysis))

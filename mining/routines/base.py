@@ -9,12 +9,14 @@ from enum import StrEnum
 import ibis.expr.types as ir
 
 from mining.eventlog import EventLog
+from mining.performance.working_time import reclocked
 from mining.results import Unanswered
-from mining.units import Seconds, Share, to_the_grain
+from mining.units import Clock, Seconds, Share, in_words, to_the_grain
 
 __all__ = ["Detector", "Occurrences", "Routine", "RoutineKind", "Support"]
 
 N_EXAMPLES = 10
+_LONG_ENOUGH_FOR_WORKING_HOURS = 3_600
 
 
 class RoutineKind(StrEnum):
@@ -37,11 +39,14 @@ class Support:
         Least share of cases, 0..1.
     system_accounts
         Resources that are software, not people.
+    days
+        Of the working calendar, in the engine; None where working time is not asked for, or cannot be told.
     """
 
     occurrences: int = 20
     share_of_cases: float = 0.02
     system_accounts: frozenset[str] = field(default_factory=frozenset)
+    days: ir.Table | None = field(default=None, compare=False, repr=False)
 
     def enough(self, occurrences: int, n_cases: int, of_cases: int) -> bool:
         """Whether a pattern is frequent enough."""
@@ -64,6 +69,8 @@ class Routine:
         0..1.
     median_seconds
         What it takes or costs in elapsed time; `sentence` says what is measured.
+    working_seconds
+        The same in working time; None where it takes less than an hour, or cannot be told.
     sentence
         The finding in plain English. Activity names stand in it as they are in the log: escape it.
     example_cases
@@ -78,6 +85,7 @@ class Routine:
     median_seconds: Seconds | None
     sentence: str
     example_cases: tuple[str, ...]
+    working_seconds: Seconds | None = None
 
 
 @dataclass(frozen=True)
@@ -91,7 +99,10 @@ class Detector:
 
 @dataclass(frozen=True)
 class Occurrences:
-    """Where a pattern of some activities was seen: its events, and the counts over them."""
+    """Where a pattern of some activities was seen: its events, and the counts over them.
+
+    `span` names the column of the events that says how long it took, up to their ``time``.
+    """
 
     kind: RoutineKind
     activities: tuple[str, ...]
@@ -99,18 +110,32 @@ class Occurrences:
     n: int
     n_cases: int
     median: float | None
+    span: str = "gap_seconds"
 
     def share(self, log: EventLog) -> Share:
         """Share of the cases of a log, 0..1."""
         return Share(self.n_cases / log.n_cases)
 
-    def told(self, log: EventLog, sentence: str) -> Routine:
-        """Return the routine, with its first few cases."""
+    def told(self, log: EventLog, sentence: str, days: ir.Table | None) -> Routine:
+        """Return the routine, with its first few cases, and what it takes in working time."""
         median = None if self.median is None else to_the_grain(self.median)
-        examples = examples_of(log, self.events)
+        working = None if days is None else self._in_working_time(log, days)
+        if working is not None:
+            sentence = (
+                f"{sentence} Counted in working time, the median is {in_words(working, Clock.WORKING)}."
+            )
         return Routine(
-            self.kind, self.activities, self.n, self.n_cases, self.share(log), median, sentence, examples
-        )
+            self.kind, self.activities, self.n, self.n_cases, self.share(log), median, sentence,
+            examples_of(log, self.events), working,
+        )  # fmt: skip
+
+    def _in_working_time(self, log: EventLog, days: ir.Table) -> Seconds | None:
+        if (self.median or 0) < _LONG_ENOUGH_FOR_WORKING_HOURS:
+            return None
+        spans = self.events.select(self.span, "time")
+        worked = reclocked(log, spans, (self.span, "time"), days)
+        (row,) = log.rows(worked.agg(median=worked[self.span].quantile(0.5)))
+        return None if row["median"] is None else to_the_grain(row["median"])
 
 
 def examples_of(log: EventLog, events: ir.Table) -> tuple[str, ...]:

@@ -35,6 +35,10 @@ def _find(log: EventLog, support: Support) -> tuple[Routine, ...] | Unanswered:
         return Unanswered(
             "Re-keying cannot be seen without a column for who did a step and one for its system."
         )
+    if log.is_date_only:
+        return Unanswered(
+            "Re-keying cannot be seen: the log has dates without times, and it is told by minutes."
+        )
     pairs = _pairs(log, support.system_accounts)
     counted = pairs.group_by(_KEYS).agg(
         n=_.count(), n_cases=_.case_no.nunique(), median=_.gap_seconds.quantile(0.5)
@@ -67,6 +71,7 @@ def _routine(
         log,
         f"In {seen.share(log):.0%} of cases the same person does “{first}” in {source} and then “{second}” "
         f"in {target}, {in_words(seen.median)} later at the median. This looks like typing the same thing twice.",
+        None,
     )
 
 

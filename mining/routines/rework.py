@@ -7,7 +7,8 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from mining.eventlog import EventLog
+from mining.engine import microseconds
+from mining.eventlog import EventLog, whole_days
 from mining.routines.base import Detector, Occurrences, Routine, RoutineKind, Support
 from mining.units import in_words
 
@@ -42,8 +43,9 @@ def _in_cases(log: EventLog, returns: ir.Table) -> ir.Table:
     moments = log.events.select("case_no", "position", "time")
     last = moments.rename(was_at="position", last_time="time")
     timed = cases.inner_join(moments, ["case_no", "position"]).inner_join(last, ["case_no", "was_at"])
-    # Whole seconds, which every engine counts alike.
-    return timed.mutate(loop_seconds=timed.time.epoch_seconds() - timed.last_time.epoch_seconds())
+    now, then = (microseconds(log.engine, timed[name]) for name in ("time", "last_time"))
+    took = (now - then).cast("float64") / 1e6
+    return timed.mutate(loop_seconds=whole_days(took) if log.is_date_only else took)
 
 
 def _find(log: EventLog, support: Support) -> tuple[Routine, ...]:
@@ -53,19 +55,19 @@ def _find(log: EventLog, support: Support) -> tuple[Routine, ...]:
     )
     rows = [row for row in log.rows(counted) if support.enough(row["n"], row["n_cases"], log.n_cases)]
     rows.sort(key=lambda row: (-row["n"], row["before"], row["activity_no"]))
-    return tuple(_routine(log, returns, row) for row in rows)
+    return tuple(_routine(log, returns, row, support) for row in rows)
 
 
-def _routine(log: EventLog, returns: ir.Table, row: dict[str, Any]) -> Routine:
+def _routine(log: EventLog, returns: ir.Table, row: dict[str, Any], support: Support) -> Routine:
     trigger, again = (log.activity_names[row[key]] for key in ("before", "activity_no"))
     mine = returns.filter(_.before == row["before"], _.activity_no == row["activity_no"])
-    seen = Occurrences(
-        RoutineKind.REWORK_LOOP, (trigger, again), mine, row["n"], row["n_cases"], row["median"]
-    )
+    counts = (row["n"], row["n_cases"], row["median"])
+    seen = Occurrences(RoutineKind.REWORK_LOOP, (trigger, again), mine, *counts, span="loop_seconds")
     return seen.told(
         log,
         f"In {seen.share(log):.0%} of cases the case goes back from “{trigger}” to “{again}”, which is done again "
-        f"{in_words(seen.median)} after the last time at the median. Ask first why it comes back.",
+        f"{in_words(seen.median, log.clock)} after the last time at the median. Ask first why it comes back.",
+        support.days,
     )
 
 

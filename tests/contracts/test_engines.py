@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from mining.analysis import analyse
-from mining.discovery.flows import directly_follows
+from mining.discovery.flows import directly_follows, with_working_times
 from mining.discovery.timeline import case_timeline
 from mining.discovery.variants import top_variants
 from mining.eventlog import EventLog
@@ -27,8 +27,10 @@ from mining.filters import (
     filtered,
 )
 from mining.mapping import Mapping
+from mining.performance.calendar import Hours, WorkingCalendar
 from mining.performance.handover import handovers
 from mining.performance.throughput import throughput
+from mining.performance.working_time import in_working_time
 from mining.ranking.opportunities import case_ids
 from mining.ranking.performers import Performers
 from mining.ranking.statistics import ActivityStatistics
@@ -102,6 +104,34 @@ def test_the_statistics_behind_the_ranking_are_identical(twins):
 def test_the_whole_analysis_is_identical(twins):
     embedded, spark = (analyse(log) for log in twins)
     assert embedded == spark
+
+
+@pytest.mark.parametrize(
+    "calendar",
+    [
+        WorkingCalendar(),
+        WorkingCalendar((Hours(0, 1440), None, Hours(500, 507), *[Hours(0, 600)] * 4), "SCT"),
+    ],
+    ids=str,
+)
+def test_working_time_is_identical(twins, calendar):
+    def clocked(log: EventLog) -> EventLog:
+        worked = in_working_time(log, calendar)
+        assert isinstance(worked, EventLog)
+        return worked
+
+    same(twins, lambda log: with_working_times(directly_follows(log), clocked(log)))
+    same(twins, lambda log: throughput(clocked(log)))
+    same(twins, lambda log: clocked(log).rows(clocked(log).events.order_by("case_no", "position")))
+
+
+@pytest.mark.parametrize("days", [False, True], ids=["hours", "days"])
+def test_dates_without_times_are_identical(on_spark, days):
+    rows = [(case, step, time[:10] if days else time) for case, step, time, *_rest in a_service(40)]
+    same(
+        (log_of(rows), on_spark(rows)),
+        lambda log: (analyse(log).graph, analyse(log).throughput, analyse(log).routines),
+    )
 
 
 @pytest.mark.parametrize(

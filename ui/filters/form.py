@@ -96,11 +96,12 @@ def _repeats(work: Work) -> Filter:
     return Repeats(step, int(times))
 
 
-def _duration(_work: Work) -> Filter:
+def _duration(work: Work) -> Filter:
     bound = st.radio("The case takes", ["At least", "At most"], horizontal=True)
     left, right = st.columns(2)
     number = left.number_input("Number", 0, _LONGEST, 10)
-    size = DAY if right.selectbox("Unit", ["Days", "Hours"]) == "Days" else HOUR
+    units = ["Days"] if work.log.is_date_only else ["Days", "Hours"]
+    size = DAY if right.selectbox("Unit", units) == "Days" else HOUR
     seconds = Seconds(float(number * size))
     return Duration(at_least=seconds) if bound == "At least" else Duration(at_most=seconds)
 

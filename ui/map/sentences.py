@@ -31,7 +31,7 @@ def about_activity(activity: ActivityFigures, graph: DirectlyFollowsGraph, readi
         return f"Fewer than {reading.hide_below} cases, so figures are not shown."
     parts = [_how_often(activity, graph)]
     if activity.median_wait is not None:
-        parts.append(f"Median time since the step before: {in_words(activity.median_wait)}.")
+        parts.append(f"Median time since the step before: {in_words(activity.median_wait, reading.clock)}.")
     parts.append(_what_next(activity, graph, reading))
     return " ".join(part for part in parts if part)
 
@@ -69,8 +69,10 @@ def about_line(line: Line, reading: Overlay) -> str:
     if line.target is None:
         return f"{way} {_n(line.n, 'case', 'cases')} ended here."
     taken = f"Taken {_n(line.n, 'time', 'times')} in {_n(line.n_cases, 'case', 'cases')}."
-    slowest = f"; one in ten took longer than {in_words(line.p90)}" if line.p90 is not None else ""
-    return f"{way} {taken} Median time {in_words(line.median)}{slowest}."
+    slowest = (
+        f"; one in ten took longer than {in_words(line.p90, reading.clock)}" if line.p90 is not None else ""
+    )
+    return f"{way} {taken} Median time {in_words(line.median, reading.clock)}{slowest}."
 
 
 def _name(activity: str | None, terminal: str) -> str:

@@ -8,6 +8,7 @@ from mining.discovery.labels import plain
 from mining.discovery.marks import LEVELS, Line, activity_key, arrow_head, lines_of, rounded_path
 from mining.discovery.overlays import Overlay, OverlayName
 from mining.ranking.verdicts import Verdict
+from mining.units import Clock
 from ui.map import sentences
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ OVERLAYS: dict[OverlayName, str] = {
     "frequency": "Frequency",
     "waiting": "Waiting time",
     "automation": "Automation potential",
+}
+
+_TIME = {
+    Clock.ELAPSED: "Time",
+    Clock.DAYS: "Days (this log has dates without times)",
+    Clock.WORKING: "Working time",
 }
 
 # A tone is a class of the style sheet; a verdict it does not know is drawn in the neutral one.
@@ -214,7 +221,7 @@ def _tone(verdict: str) -> str:
 def _legend(reading: Overlay, verdicts: Set[str]) -> Legend:
     note = "Thicker lines were taken more often."
     if reading.name == "waiting":
-        note = f"Time since the step before, waiting and work together. {note}"
+        note = f"{_TIME[reading.clock]} since the step before, waiting and work together. {note}"
     if reading.hide_below:
         note = f"{note} Figures about fewer than {reading.hide_below} cases are not shown."
     if reading.name == "automation":

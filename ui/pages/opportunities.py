@@ -30,7 +30,7 @@ if ranking.opportunities:
     ranking_table(ranking.opportunities)
     names = [item.activity for item in ranking.opportunities]
     name = st.selectbox("Look at a step", names, key="step")
-    show_opportunity(work, next(item for item in ranking.opportunities if item.activity == name))
+    show_opportunity(work, analysis, next(item for item in ranking.opportunities if item.activity == name))
 
 st.header("Patterns of more than one step", anchor=False)
 for routine in analysis.routines:

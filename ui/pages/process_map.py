@@ -6,6 +6,7 @@ import streamlit as st
 
 from mining.discovery.layout import lay_out, reroute
 from ui.charts import flows_table
+from ui.clock import calendar_note, chosen_clock
 from ui.filters.bar import filter_bar
 from ui.map.component import process_map
 from ui.map.view import OVERLAYS, map_view, with_note
@@ -31,13 +32,16 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         "Paths shown (%)", 0, 100, round(100 * DEFAULT_PATHS), step=5, key="paths", bind="query-params", width=240,
         help=meaning("paths shown"),
     )  # fmt: skip
+    clock = chosen_clock(study)
     tidy = st.toggle(
         "Tidy layout", key="tidy", help="Lay the map out anew for what is shown. Boxes may move."
     )
 
+calendar_note(study, clock)
 if overlay == "automation" and study.judged is None:
     needs_analysis(study.whole)
-shown = study.part.shown_graph.simplified(activities=activities / 100, paths=paths / 100)
+whole, times = study.part.told_in(clock)
+shown = whole.simplified(activities=activities / 100, paths=paths / 100)
 layout = lay_out(shown) if tidy else reroute(study.whole.layout, shown)
 verdicts = {item.activity: item.verdict for item in study.judged.ranking.everything} if study.judged else {}
 view = map_view(shown, layout, overlay, verdicts, hide_below=study.part.settings.hide_below)
@@ -47,6 +51,6 @@ drawing, panel = st.columns([3, 1.2])
 with drawing:
     selected = process_map(view, key="map")
 with panel:
-    show_selection(study, shown, selected)
+    show_selection(study, shown, times, selected)
 with st.expander("The same as a table"):
     flows_table(shown)

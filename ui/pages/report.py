@@ -9,6 +9,7 @@ from mining.reporting.document import as_json
 from mining.reporting.files import cases_csv, opportunities_csv
 from mining.reporting.page import as_html, map_svg, model_lines
 from mining.reporting.shown import shown
+from mining.reporting.waits import waits_csv
 from ui.escape import as_text
 from ui.filters.bar import filters_in_words
 from ui.needs import needs_analysis, needs_enough_cases, needs_study
@@ -46,6 +47,13 @@ st.download_button(
     "Cases behind each ranked step (CSV)",
     lambda: cases_csv(log, analysis),
     "opportunity_cases.csv",
+    "text/csv",
+    on_click="ignore",
+)
+st.download_button(
+    "Times between steps, elapsed and in working hours (CSV)",
+    lambda: waits_csv(analysis),
+    "waits.csv",
     "text/csv",
     on_click="ignore",
 )

@@ -21,6 +21,8 @@ def _assess(statistics: Statistics) -> Floats:
 
 def _sentence(statistics: Statistics, activity: int) -> str:
     low, high = (_quartile(statistics, share)[activity] for share in (0.25, 0.75))
+    if statistics.is_date_only:
+        return "Whether waits before it are even cannot be told: the log has dates without times."
     if isnan(low):
         return "It is always the first step, so no wait before it can be seen."
     shortest, longest = in_words(expm1(low)), in_words(expm1(high))
