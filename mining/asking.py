@@ -90,13 +90,22 @@ class Asking:
         names = self._names.setdefault(role, _Numbers())
         number = names.take()
         name = f"kept_{role}_{number}"
-        self._engine.con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {self._sql(expression)}")
+        if sql := self._sql(expression):
+            self._engine.con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+        else:
+            self._engine.create_table(name, expression, temp=True, overwrite=True)
         place = ops.Namespace(catalog="temp", database="main")
         kept = ops.DatabaseTable(
             name, schema=expression.schema(), source=self._engine, namespace=place
         ).to_expr()
         weakref.finalize(kept, heappush, names.free, number)
         return kept
+
+    def forget(self) -> None:
+        """Empty the kept tables that nothing refers to any more; else that waits until their names are used again."""
+        for role, names in self._names.items():
+            for number in names.free:
+                self._engine.con.execute(f"DROP TABLE IF EXISTS temp.kept_{role}_{number}")
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -22,11 +22,15 @@ from mining.folder import export_store
 from mining.reading import Reading, Sources, opened_source, reading_options
 from mining.reporting import terminal
 from mining.reporting.files import write_analysis
+from mining.sensitivity.trying import SMALL
 from mining.storage import SUFFIX
 
 __all__ = ["Sources", "build"]
 
 Progress = Callable[[str], None]
+_WHEN: dict[bool | None, Literal["if small", "always", "never"]] = {
+    None: "if small", True: "always", False: "never"
+}  # fmt: skip
 Source = Annotated[Path, typer.Argument(help="Event log: CSV, TSV, XLSX, Parquet or XES; also .gz and .zip")]
 Store = Annotated[Path, typer.Argument(help=f"Store, a file that ends in {SUFFIX}.")]
 
@@ -78,9 +82,17 @@ def _analyse(sources: Sources) -> Callable[..., None]:
         without_step: Annotated[str, typer.Option(help="Cases in which it did not.")] = "",
         noise: Annotated[float, typer.Option(help="Noise threshold of the inductive miner, 0 to 1.")] = 0.2,
         hide_below: Annotated[int, typer.Option(help="Leave out counts of fewer cases than this.")] = 5,
+        sensitivity: Annotated[
+            bool | None,
+            typer.Option(
+                help=f"Rank anew under other readings of the log; by default up to {SMALL:,} events."
+            ),
+        ] = None,
     ) -> None:
         """Analyse an event log: process map, model, and steps in order of suitability."""
-        settings = Settings(model=ModelSettings(noise_threshold=noise), hide_below=hide_below)
+        settings = Settings(
+            model=ModelSettings(noise_threshold=noise), hide_below=hide_below, try_readings=_WHEN[sensitivity]
+        )
         filters = _filters((since, until), only_channel, with_step, without_step)
         with refusals(), Stages() as stages:
             chosen = filtered(_opened(sources, log, reading, engine, stages), filters)

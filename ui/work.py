@@ -12,6 +12,7 @@ from mining.discovery.layout import MapLayout, lay_out
 from mining.discovery.variants import Variant, top_variants
 from mining.eventlog import EventLog
 from mining.performance.throughput import Throughput, throughput
+from mining.sensitivity.trying import try_readings
 
 __all__ = ["DEFAULT_PATHS", "Work"]
 
@@ -48,6 +49,12 @@ class Work:
         if self.analysis is None:
             self.analysis = replace(analyse(self.log, self.settings, progress), name=self.name)
         return self.analysis
+
+    def try_readings(self, progress: Callable[[str], None] = lambda _stage: None) -> None:
+        """Rank the steps anew under every other reading that the log leaves open, and keep what comes of it."""
+        analysis = self.analyse()
+        found = try_readings(self.log, analysis.ranking, self.settings.ranking, progress)
+        self.analysis = replace(analysis, sensitivity=found)
 
     @property
     def is_too_small(self) -> bool:
