@@ -27,8 +27,12 @@ def _alphabetical(events: ir.Table) -> ir.IntegerValue:
 
 def _drawn(seed: int, events: ir.Table) -> ir.IntegerValue:
     """A number for each event that looks drawn by lot, the same whatever the engine or its version."""
-    mixed = (events.line.cast("int64") * 1_664_525 + events.position * 69_621 + seed * 1_013_904_223) % _PRIME
-    return (mixed * mixed + seed * mixed) % _PRIME
+    number = (
+        events.line.cast("int64") * 1_664_525 + events.position * 69_621 + seed * 1_013_904_223
+    ) % _PRIME
+    for step in range(1, 4):
+        number = (number * number + step * seed) % _PRIME
+    return number
 
 
 def _reordered(key: Callable[[ir.Table], ir.IntegerValue], log: EventLog) -> Reread | None:
