@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Literal
 
 from mining.discovery.flows import DirectlyFollowsGraph, directly_follows, with_working_times
 from mining.discovery.model import LogSize, ModelSettings, ProcessModel, WeightedTrace, discover
 from mining.discovery.variants import Variant, top_variants
 from mining.eventlog import EventLog
+from mining.judging import judge
 from mining.performance.calendar import WorkingCalendar
 from mining.performance.throughput import Throughput, throughput
 from mining.performance.working_time import in_working_time
 from mining.quality import LogQuality
-from mining.ranking.automated import is_system_account
-from mining.ranking.model_file import load_model
-from mining.ranking.opportunities import Ranking, RoutineEvidence, rank
+from mining.ranking.opportunities import Ranking
 from mining.ranking.settings import RankingSettings
 from mining.results import Unanswered
-from mining.routines import Routine, RoutineKind, Support, find_routines
+from mining.routines import Routine, RoutineKind
+from mining.sensitivity.results import Sensitivity
+from mining.sensitivity.trying import SMALL, STAGE, not_run, try_readings
 
 __all__ = ["Analysis", "Settings", "analyse"]
 
@@ -41,6 +43,9 @@ class Settings:
         How many variants are listed.
     calendar
         When people work: what waits in working time are counted by.
+    try_readings
+        Whether the ranking is tried under other readings of the log; a log of more than
+        `mining.sensitivity.trying.SMALL` events is no small one.
     """
 
     model: ModelSettings = field(default_factory=ModelSettings)
@@ -48,6 +53,7 @@ class Settings:
     hide_below: int = 5
     n_variants: int = 50
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
+    try_readings: Literal["if small", "always", "never"] = "if small"
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,8 @@ class Analysis:
         Patterns of more than one step, and those that this log cannot tell.
     ranking
         The steps: worth automating, set aside, already automated, not to be judged.
+    sensitivity
+        Whether that holds if the log is read in another way that it leaves open.
     """
 
     name: str
@@ -89,6 +97,7 @@ class Analysis:
     routines: tuple[Routine, ...]
     unanswered: dict[RoutineKind, Unanswered]
     ranking: Ranking
+    sensitivity: Sensitivity
     working: Throughput | Unanswered
 
 
@@ -112,12 +121,9 @@ def analyse(
     size = LogSize(log.n_cases, log.n_variants)
     with ThreadPoolExecutor(max_workers=1) as worker:
         waiting = worker.submit(discover, traces, settings.model, whole=size)
-        progress("Looking for routines")
         days = worked.days if isinstance(worked, EventLog) else None
-        support = Support(system_accounts=_system_accounts(log, settings), days=days)
-        routines, unanswered = find_routines(log, support)
-        progress("Ranking steps")
-        ranking = rank(log, load_model(), settings.ranking, _evidence(routines, graph))
+        judged = judge(log, settings.ranking, progress, days=days)
+        sensitivity = _sensitivity(log, judged.ranking, settings, progress)
         progress("Discovering the process model")
         model = waiting.result()
     return Analysis(
@@ -133,32 +139,26 @@ def analyse(
         graph=graph,
         variants=top[: settings.n_variants],
         model=model,
-        routines=routines,
-        unanswered=unanswered,
-        ranking=ranking,
+        routines=judged.routines,
+        unanswered=judged.unanswered,
+        ranking=judged.ranking,
+        sensitivity=sensitivity,
         working=throughput(worked) if isinstance(worked, EventLog) else worked,
     )
 
 
-def _system_accounts(log: EventLog, settings: Settings) -> frozenset[str]:
-    named = settings.ranking.system_accounts
-    return frozenset(name for name in log.resource_names if is_system_account(name, named))
-
-
-def _evidence(routines: tuple[Routine, ...], graph: DirectlyFollowsGraph) -> list[RoutineEvidence]:
-    """What routines say of single steps.
-
-    A rework loop speaks only of the step that sends the case back, and only where that is what the step
-    mostly does: a letter that now and then is followed by an objection is not there to be redesigned.
-    """
-    found = []
-    for routine in routines:
-        activities = routine.activities
-        if routine.kind is RoutineKind.REWORK_LOOP:
-            trigger = graph.activity(activities[0])
-            activities = (trigger.name,) if 2 * routine.n_occurrences >= trigger.n_events else ()
-        found.append(RoutineEvidence(routine.kind, activities))
-    return found
+def _sensitivity(
+    log: EventLog, ranking: Ranking, settings: Settings, progress: Callable[[str], None]
+) -> Sensitivity:
+    progress(STAGE)
+    if settings.try_readings == "never":
+        return not_run(ranking, "Other readings of this log were not asked for.")
+    if settings.try_readings == "if small" and log.n_instances > SMALL:
+        return not_run(
+            ranking,
+            f"This log has more than {SMALL:,} events, so other readings of it are tried only on request.",
+        )
+    return try_readings(log, ranking, settings.ranking, progress)
 
 
 def _shown_traces(

@@ -62,6 +62,7 @@ class Asking:
         self._engine = engine
         self._posed: OrderedDict[Hashable, ir.Table] = OrderedDict()
         self._prepared: OrderedDict[Hashable, str] = OrderedDict()
+        self._statements = _Numbers()
         self._numbers: dict[str, _Numbers] = {}
         self._tables: dict[str, sch.Schema] = {}
 
@@ -114,6 +115,12 @@ class Asking:
         self._engine.to_pyarrow(given.limit(0))
         return given
 
+    def forget(self) -> None:
+        """Empty the kept tables that nothing refers to any more; else that waits until their names are used again."""
+        for role, numbers in self._numbers.items():
+            for number in numbers.free:
+                self._engine.con.execute(f"TRUNCATE temp.main.kept_{role}_{number}")
+
     def _fill(self, name: str, expression: ir.Table) -> None:
         """Put rows in place of those of a table; to replace the table itself would undo what is prepared."""
         con, schema = self._engine.con, expression.schema()
@@ -129,17 +136,17 @@ class Asking:
     def _statement(self, expression: ir.Table, before: str = "") -> str:
         """The statement that answers an expression, or does with its rows what stands before it."""
         key = (expression.op(), before)
-        return _remembered(self._prepared, key, lambda: self._prepare(expression, before), self._forget)
+        return _remembered(self._prepared, key, lambda: self._prepare(expression, before), self._deallocate)
 
     def _prepare(self, expression: ir.Table, before: str) -> str:
-        number = self._numbers.setdefault("", _Numbers()).take()
+        number = self._statements.take()
         self._engine.con.execute(f"PREPARE asked_{number} AS {before}{self._engine.compile(expression)}")
         return f"EXECUTE asked_{number}"
 
-    def _forget(self, statement: str) -> None:
+    def _deallocate(self, statement: str) -> None:
         name = statement.removeprefix("EXECUTE ")
         self._engine.con.execute(f"DEALLOCATE {name}")
-        heappush(self._numbers[""].free, int(name.removeprefix("asked_")))
+        heappush(self._statements.free, int(name.removeprefix("asked_")))
 
 
 def _brings_rows(expression: ir.Table) -> bool:
@@ -157,6 +164,7 @@ def _remembered(
             forget(known.popitem(last=False)[1])
     known.move_to_end(key)
     return known[key]
+
 
 
 @cache

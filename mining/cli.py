@@ -25,11 +25,15 @@ from mining.performance.calendar_file import calendar_in
 from mining.reading import Reading, Sources, opened_source, reading_options
 from mining.reporting import terminal
 from mining.reporting.files import write_analysis
+from mining.sensitivity.trying import SMALL
 from mining.storage import SUFFIX
 
 __all__ = ["Sources", "build"]
 
 Progress = Callable[[str], None]
+_WHEN: dict[bool | None, Literal["if small", "always", "never"]] = {
+    None: "if small", True: "always", False: "never"
+}  # fmt: skip
 Source = Annotated[Path, typer.Argument(help="Event log: CSV, TSV, XLSX, Parquet or XES; also .gz and .zip")]
 Store = Annotated[Path, typer.Argument(help=f"Store, a file that ends in {SUFFIX}.")]
 
@@ -88,6 +92,12 @@ def _analyse(sources: Sources) -> Callable[..., None]:
             Literal["ENG", "WLS", "SCT", "NIR"] | None,
             typer.Option(help="Whose bank holidays are closed, in place of the calendar's or of England's."),
         ] = None,
+        sensitivity: Annotated[
+            bool | None,
+            typer.Option(
+                help=f"Rank anew under other readings of the log; by default up to {SMALL:,} events."
+            ),
+        ] = None,
     ) -> None:
         """Analyse an event log: process map, model, and steps in order of suitability."""
         filters = _filters((since, until), only_channel, with_step, without_step)
@@ -96,6 +106,7 @@ def _analyse(sources: Sources) -> Callable[..., None]:
                 model=ModelSettings(noise_threshold=noise),
                 hide_below=hide_below,
                 calendar=_calendar(calendar, nation),
+                try_readings=_WHEN[sensitivity],
             )
             chosen = filtered(_opened(sources, log, reading, engine, stages), filters)
             analysis = analyse(chosen, settings, stages)

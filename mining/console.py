@@ -44,7 +44,9 @@ class Stages:
         self._status.stop()
 
     def __call__(self, stage: str) -> None:
-        """Begin a stage, which ends the one before."""
+        """Begin a stage, which ends the one before; a stage that is told again goes on."""
+        if stage == self._stage:
+            return
         self._finish()
         self._stage, self._since = stage, time.monotonic()
         self._status.update(stage)

@@ -9,6 +9,7 @@ import streamlit as st
 from mining.discovery.flows import DirectlyFollowsGraph
 from mining.discovery.timeline import Moment
 from mining.ranking.opportunities import Opportunity
+from mining.sensitivity.results import Sensitivity
 from mining.units import Clock, in_words
 from ui.escape import as_text
 
@@ -17,13 +18,14 @@ __all__ = ["asides_table", "flows_table", "ranking_table", "timeline_table"]
 _MOST_FLOWS = 200
 
 
-def ranking_table(opportunities: Sequence[Opportunity]) -> None:
-    """Show ranked steps with verdict, score and rank interval."""
+def ranking_table(opportunities: Sequence[Opportunity], sensitivity: Sensitivity) -> None:
+    """Show ranked steps with verdict, how firm it is, score and rank interval."""
     st.table(
         {
             "Rank": [str(item.rank) for item in opportunities],
             "Step": [as_text(item.activity) for item in opportunities],
             "Verdict": [str(item.verdict).capitalize() for item in opportunities],
+            "Stability": _firmness(opportunities, sensitivity),
             "Suitability score": [f"{item.score:.0f}" for item in opportunities],
             "Rank in 9 of 10 resamples": [f"{item.rank_low} to {item.rank_high}" for item in opportunities],
             "Times done": [f"{item.n_events:,}" for item in opportunities],
@@ -33,12 +35,17 @@ def ranking_table(opportunities: Sequence[Opportunity]) -> None:
     )
 
 
-def asides_table(items: Sequence[Opportunity]) -> None:
-    """Show steps that are not ranked, and why."""
+def _firmness(items: Sequence[Opportunity], sensitivity: Sensitivity) -> list[str]:
+    return [str(sensitivity.of(item.activity).firmness).capitalize() for item in items]
+
+
+def asides_table(items: Sequence[Opportunity], sensitivity: Sensitivity) -> None:
+    """Show steps that are not ranked, why, and how firm that is."""
     st.table(
         {
             "Step": [as_text(item.activity) for item in items],
             "Why": [as_text(item.why) for item in items],
+            "Stability": _firmness(items, sensitivity),
             "Times done": [f"{item.n_events:,}" for item in items],
             "Cases": [f"{item.n_cases:,}" for item in items],
         },

@@ -21,6 +21,7 @@ from ui.escape import as_text
 from ui.filters.bar import filter_buttons
 from ui.filters.shortcuts import activity_filters, line_filters
 from ui.map.component import Selection
+from ui.readings import show_flips
 from ui.study import Study
 from ui.words import meaning
 from ui.work import Work
@@ -71,6 +72,9 @@ def _show_activity(study: Study, graph: DirectlyFollowsGraph, name: str) -> None
     item = next((one for one in everything if one.activity == name), None)
     if item:
         st.write(f"**{str(item.verdict).capitalize()}.** {as_text(item.why)}")
+        if study.judged:
+            firmness = study.judged.sensitivity.of(name).firmness
+            st.caption(f"Stability: {firmness}.", help=meaning("stable"))
         if study.judges_by_the_whole:
             st.caption(OF_THE_WHOLE)
     show_cases(study.part, name, item.example_cases if item and not study.judges_by_the_whole else ())
@@ -95,9 +99,10 @@ def _show_line(study: Study, graph: DirectlyFollowsGraph, selected: Selection) -
 
 
 def show_opportunity(work: Work, analysis: Analysis, item: Opportunity) -> None:
-    """Show one ranked step: verdict, reasons for and against, and the cases behind it."""
+    """Show one ranked step: verdict, how firm it is, reasons for and against, and the cases behind it."""
     st.subheader(as_text(item.activity), anchor=False)
     st.write(f"**{str(item.verdict).capitalize()}.** {as_text(item.why)}")
+    show_flips(analysis.sensitivity.of(item.activity))
     sides = (("Reasons for", item.reasons_for), ("Reasons against", item.reasons_against))
     for (title, reasons), column in zip(sides, st.columns(2), strict=True):
         with column:

@@ -15,6 +15,7 @@ ANALYSING = (
     "Counting what follows what",
     "Looking for routines",
     "Ranking steps",
+    "Trying other readings",
     "Discovering the process model",
 )
 """What `mining.analysis.analyse` tells."""

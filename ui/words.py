@@ -57,6 +57,10 @@ _IN_ORDER = {
     "exception": "A case that leaves the usual way: it is rejected, sent back, escalated or withdrawn.",
     "feedback": "Your own verdict on a step, kept and used to improve the ranking.",
     "flow": "A line of the map from one activity to the next, with how often it was taken.",
+    "fragile": (
+        "Another reading that the log leaves open would change the verdict of the step, or move it out of its rank "
+        "interval, or in or out of the first five."
+    ),
     "guard-rail": (
         "A rule that keeps a step with people whatever its score, because it calls for discretion or "
         "touches people's rights."
@@ -86,6 +90,10 @@ _IN_ORDER = {
         "Time from the start of an event to its completion; known only if the log has start times."
     ),
     "sojourn time": "Waiting time and service time of one event together.",
+    "stable": (
+        "No other reading of the log that was tried changes the verdict or the place of the step; that does not make "
+        "the verdict right."
+    ),
     "suitability score": (
         "A number from 0 to 100 that orders the steps of one log by how well they suit automation; it is "
         "not a probability, and scores of different logs do not compare."

@@ -15,6 +15,7 @@ from mining.performance.calendar import WorkingCalendar
 from mining.performance.throughput import Throughput, throughput
 from mining.performance.working_time import in_working_time
 from mining.results import Unanswered
+from mining.sensitivity.trying import try_readings
 from mining.units import Clock
 
 __all__ = ["DEFAULT_PATHS", "Work"]
@@ -52,6 +53,12 @@ class Work:
         if self.analysis is None:
             self.analysis = replace(analyse(self.log, self.settings, progress), name=self.name)
         return self.analysis
+
+    def try_readings(self, progress: Callable[[str], None] = lambda _stage: None) -> None:
+        """Rank the steps anew under every other reading that the log leaves open, and keep what comes of it."""
+        analysis = self.analyse()
+        found = try_readings(self.log, analysis.ranking, self.settings.ranking, progress)
+        self.analysis = replace(analysis, sensitivity=found)
 
     @property
     def is_too_small(self) -> bool:

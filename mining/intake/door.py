@@ -18,7 +18,7 @@ from mining.intake.doubts import clock_doubts, duplicate_rows, look_alikes, odd_
 from mining.intake.lifecycle import pair_instances
 from mining.intake.personal import personal_data
 from mining.intake.refusals import doubtful_starts, refuse
-from mining.intake.survey import decide_order
+from mining.intake.survey import decide_order, order_said
 from mining.mapping import Mapping, ReadingRules
 from mining.quality import Effect, Issue, LogQuality, in_order
 from mining.rawtable import RawTable
@@ -71,6 +71,7 @@ def let_in(
     progress("Loading rows")
     arrival = arrive(engine, raw, mapping)
     progress("Reading times")
+    said = order_said(list(arrival.shapes.values()), rules.date_order)
     times, rules = _read_all_times(engine, arrival, rules)
     codes = codes_of(engine, arrival.table, arrival.names, pseudonymise=rules.pseudonymise)
     rows = code_rows(engine, times["timestamp"].table, codes, pseudonymise=rules.pseudonymise)
@@ -82,7 +83,7 @@ def let_in(
     instances, unpaired = pair_instances(engine, rows)
     n_events = count_of(engine, rows)
     refused_before = sum(issue.count for issue in raw.issues if issue.effect is Effect.REFUSED)
-    every = in_order([*raw.issues, *arrival.issues, *issues, *more, *unpaired])
+    every = in_order([*raw.issues, *arrival.issues, *said, *issues, *more, *unpaired])
     quality = LogQuality(arrival.rows + refused_before, n_events, every)
     return Admitted(instances, rows, codes, n_events, quality, rules)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from mining.engine import Backend, count_of, microseconds_from_timestamp, replace_rows, settled
+from mining.engine import Backend, count_of, replace_rows, settled
 from mining.errors import StoreRefused
 from mining.intake.coding import CODED, Codes
 from mining.intake.door import Admitted
 from mining.intake.store import (
     NAMED,
+    as_instances,
     case_rows,
     in_order,
     instances,
@@ -60,7 +61,7 @@ def add_extract(engine: Backend, admitted: Admitted, extract: int, mapping: Mapp
     coded = admitted.instances.rename(code="case_no").inner_join(ids.select("code", "case_no"), "code")
     arriving = settled(engine, instances(engine, coded.drop("code"), admitted.codes, extract))
     touched = settled(engine, arriving.select("case_no").distinct())
-    standing = _as_instances(opened(engine).events.semi_join(touched, "case_no"))
+    standing = as_instances(opened(engine).events.semi_join(touched, "case_no"))
     together = settled(engine, _without_repeats(standing, arriving))
     n_repeats = count_of(engine, standing) + count_of(engine, arriving) - count_of(engine, together)
     redone = in_order(engine, settled(engine, with_neighbours(together)))
@@ -123,16 +124,6 @@ def _case_numbers(engine: Backend, codes: Codes) -> ir.Table:
     place = ibis.row_number().over(ibis.window(group_by=is_new, order_by=ids.case_id)) + 1
     number = is_new.ifelse(place + last, ids.case_no).cast("int32")
     return settled(engine, ids.select("code", ids.case_id, number.name("case_no")))
-
-
-def _as_instances(events: ir.Table) -> ir.Table:
-    """Events of the store in the form they had before they were ordered."""
-    attributes = [name for name in events.columns if "_attribute_" in name]
-    return events.select(
-        "case_no", *[f"{part}_no" for part in CODED], "sequence_no", "line", "extract_no", *attributes,
-        timestamp_us=microseconds_from_timestamp(events.time),
-        start_us=microseconds_from_timestamp(events.start),
-    )  # fmt: skip
 
 
 def _without_repeats(standing: ir.Table, arriving: ir.Table) -> ir.Table:

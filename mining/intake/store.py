@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ibis
@@ -17,14 +18,18 @@ from mining.intake.coding import CODED, Codes
 
 __all__ = [
     "NAMED",
+    "ORDER",
     "TABLES",
     "PreparedTables",
+    "as_instances",
     "case_rows",
     "in_order",
     "instances",
     "names_in",
     "opened",
     "prepare",
+    "step_rows",
+    "variant_rows",
     "with_neighbours",
     "write_cases",
     "write_names",
@@ -33,6 +38,8 @@ __all__ = [
 NAMED = {part: f"{part}_name" for part in CODED}
 TABLES = ("event", "case_", "variant", "step", *NAMED.values())
 """Names of the tables of a store."""
+ORDER = ("sequence_no", "extract_no", "line")
+"""What orders events of one case and moment."""
 _BESIDE = ("case_no", "activity_no", "timestamp_us")
 _BEFORE = ("resource_no", "system_no")
 _ = ibis._
@@ -117,14 +124,26 @@ def _renumbered(
     return rows.left_join(known.rename(**{code: "code"}), code).drop(code, f"{code}_right")
 
 
-def with_neighbours(ready: ir.Table) -> ir.Table:
+def as_instances(events: ir.Table, **further: ir.Value) -> ir.Table:
+    """Return events of a store in the form they had before they were ordered, with further columns."""
+    attributes = [name for name in events.columns if "_attribute_" in name]
+    return events.select(
+        "case_no", *[f"{part}_no" for part in CODED], "sequence_no", "line", "extract_no", *attributes,
+        timestamp_us=microseconds_from_timestamp(events.time),
+        start_us=microseconds_from_timestamp(events.start),
+        **further,
+    )  # fmt: skip
+
+
+def with_neighbours(ready: ir.Table, ties: Sequence[str] = ORDER) -> ir.Table:
     """Return the events of the store, in the order of case and position, each beside its neighbours.
 
     The events are sorted once; their neighbours are then the rows above and below, which the engine reads
     off while the sorted rows stream past: half the work of a window for each case. SQL does not promise
-    that order, this engine keeps it; `in_order` makes sure.
+    that order, this engine keeps it; `in_order` makes sure. `ties` are the columns that order events of
+    one case and moment.
     """
-    rows = ready.order_by("case_no", "timestamp_us", "sequence_no", "extract_no", "line")
+    rows = ready.order_by("case_no", "timestamp_us", *ties)
     above_and_below = ibis.window()
     beside = rows.mutate(
         row=ibis.row_number().over(above_and_below),
@@ -203,18 +222,23 @@ def write_cases(engine: Backend, cases: ir.Table) -> None:
     engine, cases
         Rows of `case_rows`, with ``case_id``.
     """
-    counted = cases.group_by("trace").agg(n_cases=_.count(), n_events=_.n_events.max())
-    rank = ibis.row_number().over(order_by=[ibis.desc("n_cases"), "trace"]) + 1
-    ranked = counted.mutate(variant_no=rank.cast("int32"))
-    columns = ranked.select("variant_no", "n_cases", "n_events", activities=ranked.trace)
-    variants = engine.create_table("variant", columns.order_by("variant_no"), overwrite=True)
-    engine.create_table("step", _steps(variants), overwrite=True)
+    variants = engine.create_table("variant", variant_rows(cases), overwrite=True)
+    engine.create_table("step", step_rows(variants), overwrite=True)
     known = cases.inner_join(variants.select("variant_no", trace=_.activities), "trace").drop("trace")
     engine.create_table("case_", known.order_by("case_no"), overwrite=True)
 
 
-def _steps(variants: ir.Table) -> ir.Table:
-    """One row a step of a variant, with the steps before and after it."""
+def variant_rows(cases: ir.Table) -> ir.Table:
+    """Return one row a variant of some cases, told by their ``trace``: the most frequent first."""
+    counted = cases.group_by("trace").agg(n_cases=_.count(), n_events=_.n_events.max())
+    rank = ibis.row_number().over(order_by=[ibis.desc("n_cases"), "trace"]) + 1
+    ranked = counted.mutate(variant_no=rank.cast("int32"))
+    columns = ranked.select("variant_no", "n_cases", "n_events", activities=ranked.trace)
+    return columns.order_by("variant_no")
+
+
+def step_rows(variants: ir.Table) -> ir.Table:
+    """Return one row a step of a variant, with the steps before and after it."""
     trace = variants.activities
     nothing = ibis.array([ibis.literal(None, type="int32")])
     return variants.select(

@@ -13,8 +13,17 @@ from mining.errors import QuestionForUser
 from mining.intake.numbering import Numbering
 from mining.intake.shapes import is_slashed, leading_numbers
 from mining.mapping import DateOrder
+from mining.quality import Effect, Issue
 
-__all__ = ["ColumnShapes", "ShapeSurvey", "decide_order", "trimmed", "with_largest", "without_blanks"]
+__all__ = [
+    "ColumnShapes",
+    "ShapeSurvey",
+    "decide_order",
+    "order_said",
+    "trimmed",
+    "with_largest",
+    "without_blanks",
+]
 
 _BLANKS = " \t\n\f\r\u00a0"
 _BLANK_ENDS = r"^[\s\x{00A0}]+|[\s\x{00A0}]+$"
@@ -164,3 +173,27 @@ def decide_order(columns: list[ColumnShapes], said: DateOrder | None) -> DateOrd
         "Say the date order: day first (dmy) or month first (mdy)."
     )
     raise QuestionForUser(message, about=("date order",))
+
+
+def order_said(columns: list[ColumnShapes], said: DateOrder | None) -> list[Issue]:
+    """Return a note on each column whose dates could be read both ways, so that the user's word decides."""
+    slashed = [shapes for shapes in columns if shapes.largest]
+    if not said or any(max(shapes.largest or (0, 0)) > 12 for shapes in slashed):
+        return []
+    return [_as_said(shapes, said) for shapes in slashed]
+
+
+def _as_said(shapes: ColumnShapes, said: DateOrder) -> Issue:
+    count = sum(
+        n for shape, n in zip(shapes.shapes, shapes.counts, strict=True) if is_slashed(without_blanks(shape))
+    )
+    first = "month" if said == "mdy" else "day"
+    return Issue(
+        "date_order_said",
+        Effect.NOTED,
+        count,
+        f"Dates that could be read with the day or the month first: {count:,}. "
+        f"The {first} is taken as first, as you said.",
+        "Make sure with those who made the file; the other order would move most events.",
+        column=shapes.column,
+    )

@@ -13,7 +13,15 @@ import ibis.expr.types as ir
 
 from mining.errors import MappingProblem
 
-__all__ = ["ClockChange", "clock_changes", "is_ambiguous", "is_nonexistent", "offset_at", "zone_named"]
+__all__ = [
+    "ClockChange",
+    "clock_changes",
+    "is_ambiguous",
+    "is_nonexistent",
+    "offset_at",
+    "offset_since",
+    "zone_named",
+]
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2037
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -113,6 +121,28 @@ def offset_at(local: ir.IntegerColumn, name: str, low: int, high: int) -> ir.Int
     if not changes:
         return ibis.literal(start, type="int64")
     branches = [(local < change.until, change.before) for change in changes]
+    return ibis.cases(*branches, else_=changes[-1].after)
+
+
+def offset_since(utc: ir.IntegerValue, name: str, low: int, high: int) -> ir.IntegerValue:
+    """Return an expression of the zone's offset at an instant, in microseconds.
+
+    Parameters
+    ----------
+    utc
+        Microseconds since 1970.
+    name
+        IANA zone name.
+    low, high
+        Smallest and largest instant in the column; keeps the expression short.
+    """
+    first, every = clock_changes(name)
+    changes = _within(every, low, high)
+    before = [c.after for c in every if c.local_before < low - 86_400_000_000]
+    start = before[-1] if before else first
+    if not changes:
+        return ibis.literal(start, type="int64")
+    branches = [(utc < change.local_before - change.before, change.before) for change in changes]
     return ibis.cases(*branches, else_=changes[-1].after)
 
 

@@ -54,7 +54,7 @@ def eligible_activities(statistics: Statistics, settings: RankingSettings) -> In
 
 
 def percentile_ranks(values: Floats) -> Floats:
-    """Return the rank of each value from 0 (lowest) to 1 (highest).
+    """Return the rank of each value from 0 (lowest) to 1 (highest), in a table within its column.
 
     Ties share their average rank; values alike to nine decimals are ties. A value that is NaN, or
     that is alone, gets 0.5: it speaks neither for nor against.
@@ -65,11 +65,10 @@ def percentile_ranks(values: Floats) -> Floats:
     [0.75, 0.0, 0.5, 0.75]
     """
     answered = np.isfinite(values)
-    ranks = np.full(len(values), 0.5)
-    n = int(answered.sum())
-    if n > 1:
-        ranks[answered] = (rankdata(np.round(values[answered], 9)) - 1) / (n - 1)
-    return ranks
+    n = answered.sum(axis=0)
+    # What is not answered comes last of all, and so moves none of the others.
+    places = rankdata(np.where(answered, np.round(values, 9), np.inf), axis=0) - 1
+    return np.where(answered & (n > 1), places / np.maximum(n - 1, 1), 0.5)
 
 
 def features(statistics: Statistics, activities: Ints, criteria: Sequence[Criterion] = CRITERIA) -> Features:
@@ -85,6 +84,5 @@ def features(statistics: Statistics, activities: Ints, criteria: Sequence[Criter
         In the order of the columns.
     """
     raw = np.stack([criterion.assess(statistics)[activities] for criterion in criteria], axis=1)
-    signs = [1 if criterion.suitable == "high" else -1 for criterion in criteria]
-    ranks = np.stack([percentile_ranks(sign * raw[:, j]) for j, sign in enumerate(signs)], axis=1)
-    return Features(activities, raw, ranks)
+    signs = np.array([1.0 if criterion.suitable == "high" else -1.0 for criterion in criteria])
+    return Features(activities, raw, percentile_ranks(signs * raw))

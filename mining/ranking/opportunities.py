@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mining.ranking.automated import AutomatedShare, automated_shares
 from mining.ranking.classifier import SuitabilityModel
+from mining.ranking.dealing import Dealing
 from mining.ranking.evidence import Evidence, RoutineEvidence, kinds_by_activity
 from mining.ranking.examples import case_ids, example_cases
 from mining.ranking.explanation import Reason, reasons
@@ -145,6 +146,7 @@ def rank(
     model: SuitabilityModel,
     settings: RankingSettings | None = None,
     routines: Sequence[RoutineEvidence] = (),
+    dealing: Dealing | None = None,
 ) -> Ranking:
     """Return every step of a log with its verdict, the judged ones ranked and explained.
 
@@ -158,9 +160,11 @@ def rank(
         Thresholds, resamples, seed, further system accounts.
     routines
         What is known of routines that the steps belong to.
+    dealing
+        How the cases are grouped for resampling, where they are not to be dealt anew.
     """
     settings = settings or RankingSettings()
-    grouped = ActivityStatistics.of(log)
+    grouped = ActivityStatistics.of(log, dealing)
     performers = Performers.of(log)
     automated = automated_shares(performers, named=settings.system_accounts)
     shares = () if isinstance(automated, Unanswered) else automated

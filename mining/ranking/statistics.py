@@ -16,6 +16,7 @@ from scipy import sparse
 
 from mining.ranking import counts as queries
 from mining.ranking.counts import MICRO
+from mining.ranking.dealing import N_GROUPS, Dealing
 
 if TYPE_CHECKING:
     from mining.eventlog import EventLog
@@ -24,8 +25,6 @@ __all__ = ["ActivityStatistics", "Floats", "Follows", "GapHistogram", "Ints", "S
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-N_GROUPS = 512
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,36 +149,38 @@ class ActivityStatistics:
     is_date_only: bool = False
 
     @classmethod
-    def of(cls, log: EventLog, *, n_groups: int = N_GROUPS, seed: int = 0) -> ActivityStatistics:
+    def of(
+        cls, log: EventLog, dealing: Dealing | None = None, *, n_groups: int = N_GROUPS, seed: int = 0
+    ) -> ActivityStatistics:
         """Ask the log for its statistics, in three queries: two of the variants, one of the events.
 
         Parameters
         ----------
         log
             The event log.
-        n_groups
-            Most groups the cases are dealt into, at random and as evenly as can be.
-        seed
-            Of the dealing.
+        dealing
+            Which group each case is in; by default `Dealing.of` the log.
+        n_groups, seed
+            As `Dealing.of`.
         """
-        groups = min(log.n_cases, n_groups)
-        hands = queries.dealt(log.cases, log.n_cases, groups, seed)
+        dealing = dealing or Dealing.of(log, n_groups=n_groups, seed=seed)
+        groups, hands = dealing.n_groups, dealing.hands_of(log)
         weights = queries.cases_by_variant(hands)
         m = log.n_activities
         per_activity = log.arrow(queries.executions(log.steps, log.variants, weights))
         follows = _Columns.of(log.arrow(queries.follows(log.steps, weights, m)), ("source", "target"), m + 1)
         events = log.events.limit(0) if log.is_date_only else log.events
         gaps = _Columns.of(log.arrow(queries.gaps(events, hands)), ("activity_no", "bin"), 1_000)
-        dealt = np.arange(log.n_cases) % groups
+        sizes = log.arrow(hands.group_by("group").agg(n=hands.count()))
         blocks = [
-            sparse.csc_array(np.bincount(dealt, minlength=groups).astype(float)[:, None]),
+            _matrix(sizes, "n", np.zeros(len(sizes), dtype=np.int64), (groups, 1)),
             *_activity_blocks(per_activity, groups, m),
             follows.matrix("n", groups),
             gaps.matrix("n", groups),
             gaps.matrix("log_sum", groups, 1 / MICRO),
         ]
         counts = sparse.csc_array(sparse.hstack(blocks, format="csc"))
-        return cls(counts, m, follows.keys, gaps.keys[0], groups == log.n_cases, log.is_date_only)
+        return cls(counts, m, follows.keys, gaps.keys[0], dealing.exact, log.is_date_only)
 
     @property
     def n_groups(self) -> int:

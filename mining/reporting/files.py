@@ -17,30 +17,36 @@ from mining.reporting.document import as_json
 from mining.reporting.page import as_html, map_svg
 from mining.reporting.shown import shown
 from mining.reporting.waits import waits_csv
+from mining.sensitivity.results import Stability
 
 __all__ = ["cases_csv", "opportunities_csv", "write_analysis"]
 
 _HEADER = (
-    "list", "rank", "rank_low", "rank_high", "activity", "verdict", "why", "suitability_score", "times_done", "cases",
-    "reasons_for", "reasons_against", "example_cases",
+    "list", "rank", "rank_low", "rank_high", "activity", "verdict", "stability", "what_flips_it", "why",
+    "suitability_score", "times_done", "cases", "reasons_for", "reasons_against", "example_cases",
 )  # fmt: skip
 
 
 def opportunities_csv(analysis: Analysis) -> str:
     """Return every step with its verdict and reasons, one row a step; formulas made harmless."""
-    ranking = shown(analysis).ranking
+    visible = shown(analysis)
+    ranking, sensitivity = visible.ranking, visible.sensitivity
     lists = {
         "ranked": ranking.opportunities,
         "already automated": ranking.already_automated,
         "set aside": ranking.set_aside,
         "cannot tell": ranking.cannot_tell,
     }
-    return csv_text(_HEADER, (_row(name, item) for name, items in lists.items() for item in items))
+    return csv_text(
+        _HEADER,
+        (_row(name, item, sensitivity.of(item.activity)) for name, items in lists.items() for item in items),
+    )
 
 
-def _row(name: str, item: Opportunity) -> tuple[object, ...]:
+def _row(name: str, item: Opportunity, stability: Stability) -> tuple[object, ...]:
     return (
-        name, item.rank, item.rank_low, item.rank_high, item.activity, str(item.verdict), item.why,
+        name, item.rank, item.rank_low, item.rank_high, item.activity, str(item.verdict),
+        str(stability.firmness), " ".join(stability.flips), item.why,
         None if item.score is None else round(item.score, 1), item.n_events, item.n_cases,
         " ".join(reason.sentence for reason in item.reasons_for),
         " ".join(reason.sentence for reason in item.reasons_against),

@@ -13,9 +13,10 @@ from mining.reporting.shown import shown
 from mining.reporting.svg import process_svg
 from mining.reporting.waits import throughput_lines, wait_before
 from mining.results import Unanswered
+from mining.sensitivity.results import Trial
 from mining.units import Clock, Share, in_words
 
-__all__ = ["as_html", "map_svg", "model_lines"]
+__all__ = ["as_html", "cases_otherwise", "map_svg", "model_lines"]
 
 _PATHS_SHOWN = 0.6
 
@@ -34,6 +35,8 @@ def as_html(analysis: Analysis) -> str:
     return page.render(
         a=visible,
         ranking=visible.ranking,
+        sensitivity=visible.sensitivity,
+        cases_otherwise=cases_otherwise,
         figures=_figures(visible),
         asides=_asides(visible),
         model_lines=model_lines(visible.model),
@@ -60,6 +63,13 @@ def _figures(analysis: Analysis) -> list[tuple[str, str]]:
         ("Variants", f"{analysis.n_variants:,}"),
         *throughput_lines(analysis),
     ]
+
+
+def cases_otherwise(trial: Trial, hide_below: int) -> str:
+    """Return how many cases another reading reads otherwise, as far as that may be shown."""
+    if trial.not_tried:
+        return "Not tried"
+    return f"Fewer than {hide_below}" if trial.n_cases is None else f"{trial.n_cases:,}"
 
 
 def _asides(analysis: Analysis) -> list[tuple[str, str, tuple[object, ...]]]:

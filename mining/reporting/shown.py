@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mining.analysis import Analysis
 from mining.ranking.opportunities import Opportunity, Ranking
+from mining.sensitivity.results import Sensitivity
 
 __all__ = ["shown"]
 
@@ -24,7 +25,18 @@ def shown(analysis: Analysis) -> Analysis:
         variants=tuple(v for v in analysis.variants if v.n_cases >= least and names.issuperset(v.activities)),
         routines=tuple(r for r in analysis.routines if r.n_cases >= least and names.issuperset(r.activities)),
         ranking=_shown_ranking(analysis.ranking, names),
+        sensitivity=_shown_sensitivity(analysis.sensitivity, names, least),
     )
+
+
+def _shown_sensitivity(sensitivity: Sensitivity, names: set[str], least: int) -> Sensitivity:
+    """Drop steps that are not shown, and the number of cases that are read otherwise where it is too small."""
+    trials = (
+        replace(trial, n_cases=None) if trial.n_cases is not None and trial.n_cases < least else trial
+        for trial in sensitivity.trials
+    )
+    steps = (step for step in sensitivity.steps if step.activity in names)
+    return replace(sensitivity, trials=tuple(trials), steps=tuple(steps))
 
 
 def _shown_ranking(ranking: Ranking, names: set[str]) -> Ranking:

@@ -18,6 +18,7 @@ from mining.reporting.page import model_lines
 from mining.reporting.shown import shown
 from mining.reporting.waits import throughput_lines
 from mining.results import Unanswered
+from mining.sensitivity.results import Sensitivity
 
 __all__ = ["print_analysis", "print_evaluation", "print_log", "print_training"]
 
@@ -60,24 +61,45 @@ def print_analysis(analysis: Analysis, written: tuple[Path, ...]) -> None:
     for line in model_lines(analysis.model):
         _out.print(f"  {line}", markup=False, soft_wrap=True)
     _out.print(_ranking_table(analysis))
+    _print_sensitivity(shown(analysis).sensitivity)
     for path in written:
         _out.print(f"wrote {path}", markup=False, soft_wrap=True)
 
 
 def _ranking_table(analysis: Analysis) -> Table:
-    ranking = shown(analysis).ranking
+    visible = shown(analysis)
+    ranking = visible.ranking
     caption = ranking.abstention.reason if ranking.abstention else ""
     table = Table(
-        "Rank", "Step", "Verdict", "Score", "90 % of resamples", "Cases", title="Steps", caption=caption
+        "Rank",
+        "Step",
+        "Verdict",
+        "Stability",
+        "Score",
+        "90 % of resamples",
+        "Cases",
+        title="Steps",
+        caption=caption,
     )
     for item in ranking.everything:
         place = f"{item.rank_low} to {item.rank_high}" if item.rank else ""
         score = "" if item.score is None else f"{item.score:.0f}"
         # Text, not markup: an activity may be called "[red]".
         table.add_row(
-            str(item.rank or ""), Text(item.activity), str(item.verdict), score, place, f"{item.n_cases:,}"
-        )
+            str(item.rank or ""), Text(item.activity), str(item.verdict),
+            str(visible.sensitivity.of(item.activity).firmness), score, place, f"{item.n_cases:,}"
+        )  # fmt: skip
     return table
+
+
+def _print_sensitivity(sensitivity: Sensitivity) -> None:
+    _out.print(sensitivity.summary, markup=False, soft_wrap=True)
+    for trial in sensitivity.trials:
+        if trial.not_tried:
+            _out.print(f"  Not tried: {trial.question} {trial.not_tried}", markup=False, soft_wrap=True)
+    for step in sensitivity.steps:
+        for sentence in step.flips:
+            _out.print(f"  {step.activity}: {sentence}", markup=False, soft_wrap=True)
 
 
 def print_training(training: Training) -> None:

@@ -34,6 +34,8 @@ def test_from_sample_to_report(offline, app_url, axe):
     table = page.get_by_role("table").first
     expect(table.get_by_role("cell", name="Automate").first).to_be_visible()
     expect(table.get_by_text("Collect missed bin")).to_have_count(0)
+    expect(table.get_by_role("cell", name="Fragile").first).to_be_visible()
+    expect(page.get_by_text("What would change this:")).to_be_visible()
     page.get_by_text("Cases behind this").click()
     expect(page.get_by_role("button", name="Download all case references (CSV)")).to_be_visible(
         timeout=PATIENT
@@ -48,6 +50,11 @@ def test_from_sample_to_report(offline, app_url, axe):
         "Enter report in CRM",
         "Open portal report",
     }
+    first = rows[0]
+    assert (first["activity"], first["stability"]) == ("Enter report in CRM", "fragile")
+    assert first["what_flips_it"].startswith(
+        "If a case that goes on after it was closed counts as two, it moves"
+    )
     assert axe(page) == []
 
 

@@ -10,6 +10,7 @@ from ui.escape import as_text
 from ui.filters.bar import filters_in_words
 from ui.needs import needs_analysis, needs_enough_cases, needs_study
 from ui.panels import show_opportunity, show_routine
+from ui.readings import show_readings
 from ui.words import meaning
 
 study = needs_study()
@@ -27,10 +28,11 @@ if ranking.abstention:
     st.warning(as_text(ranking.abstention.reason))
 if ranking.opportunities:
     st.header("Ranked steps", anchor=False, help=meaning("suitability score"))
-    ranking_table(ranking.opportunities)
+    ranking_table(ranking.opportunities, analysis.sensitivity)
     names = [item.activity for item in ranking.opportunities]
     name = st.selectbox("Look at a step", names, key="step")
-    show_opportunity(work, analysis, next(item for item in ranking.opportunities if item.activity == name))
+    item = next(item for item in ranking.opportunities if item.activity == name)
+    show_opportunity(work, analysis, item)
 
 st.header("Patterns of more than one step", anchor=False)
 for routine in analysis.routines:
@@ -47,4 +49,6 @@ for title, items in (
 ):
     if items:
         st.header(title, anchor=False)
-        asides_table(items)
+        asides_table(items, analysis.sensitivity)
+
+show_readings(work, analysis.sensitivity)
