@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from mining.analysis import Settings, analyse
+from mining.audit.command import audit_commands
 from mining.console import Stages, console, refusals
 from mining.discovery.model import ModelSettings
 from mining.errors import MappingProblem
@@ -40,6 +41,7 @@ def build(sources: Sources) -> typer.Typer:
     app.command(name="export")(_export)
     app.command(name="train")(_train(sources))
     app.command(name="evaluate")(_evaluate(sources))
+    app.add_typer(audit_commands(), name="audit")
     return app
 
 
