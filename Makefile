@@ -24,7 +24,7 @@ $(BIN)/.dev: requirements-dev.txt
 	touch $@ $(BIN)/.run
 
 run: $(BIN)/.run ## Serve the app on a sample log, or on a STORE=path, at http://127.0.0.1:8501
-	$(if $(STORE),THROUGHLINE_STORE="$(STORE)",THROUGHLINE_SAMPLE=missed_bins) $(BIN)/streamlit run app.py --server.port=$(PORT)
+	$(if $(STORE),THROUGHLINE_STORE="$(STORE)",THROUGHLINE_SAMPLE=missed_bins) $(BIN)/streamlit run serve.py --server.port=$(PORT)
 
 test: $(BIN)/.dev chromium java ## Run every test, the browser's and Spark's included
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term
