@@ -80,7 +80,7 @@ client_kwargs = {{ prompt = "login" }}
         "THROUGHLINE_STORE": str(store),
     }
     callback = f"http://127.0.0.1:{app}/oauth2callback"
-    with _provided(provider, callback), served("app.py", app, **environment) as address:
+    with _provided(provider, callback), served("serve.py", app, **environment) as address:
         yield Service(address, roles, trail)
 
 

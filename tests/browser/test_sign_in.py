@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,12 +45,12 @@ def links(page) -> list[str]:
 def test_nothing_is_drawn_before_somebody_signed_in(page, guarded, axe, path):
     page.goto(f"{guarded.address}{path}")
     expect(heading(page, "Sign in")).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_test_id("stMain").get_by_role("button")).to_have_count(1)
     wait_until_still(page)
     assert links(page) == []
     drawn = page.get_by_test_id("stMain").inner_text()
     assert "test.csv" not in drawn
     assert len(drawn) < 200
-    assert page.get_by_test_id("stMain").get_by_role("button").count() == 1
     assert axe(page) == []
 
 
@@ -90,6 +91,7 @@ def test_after_signing_out_other_tabs_and_copied_cookies_are_worth_nothing(page,
     for cookie in cookies_of(page).values():
         assert cookie["httpOnly"]
         assert cookie["sameSite"] == "Lax"
+        assert cookie["expires"] - time.time() <= 8 * 3600
     other = page.context.new_page()
     other.goto(guarded.address)
     expect(other.get_by_role("button", name="Sign out")).to_be_visible(timeout=PATIENT)
@@ -134,6 +136,9 @@ def test_a_spoilt_token_lets_nobody_in(page, guarded, spoilt):
     ask_to_sign_in(page, guarded.address, spoilt)
     expect(heading(page, "Sign in")).to_be_visible(timeout=PATIENT)
     assert cookies_of(page) == {}
+    assert "a sign-in failed: the answer was not valid" in {
+        entry.detail for entry in guarded.trail.latest(20)
+    }
 
 
 def test_a_callback_serves_once_and_only_in_its_own_browser(page, browser, guarded):

@@ -47,8 +47,10 @@ def show_entrance(refusal: ThroughlineError) -> None:
     if is_signed_in():
         with st.container(horizontal=True):
             st.button("Sign in again", type="primary", on_click=st.login)
-            st.button("Sign out", on_click=st.logout)
+            leaves = st.button("Sign out")
         record_refusal(str(refusal))
+        if leaves:
+            _leave()
 
 
 def person_line(person: Person, *, is_first_page: bool) -> None:
@@ -61,10 +63,14 @@ def person_line(person: Person, *, is_first_page: bool) -> None:
         st.caption(
             f"{as_text(person.name)}, {person.role}", width="content", help=f"May {what_may(person.role)}"
         )
-        st.button("Sign out", type="tertiary", on_click=_leave, args=(person,))
+        leaves = st.button("Sign out", type="tertiary")
+    if leaves:
+        end_sign_in(person)
+        _leave()
 
 
-def _leave(person: Person) -> None:
-    end_sign_in(person)
+def _leave() -> None:
+    """Drop the session and go to the provider; nothing more is drawn, for nobody is here any longer."""
     forget()
     st.logout()
+    st.stop()

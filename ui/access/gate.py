@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from threading import Lock
 from typing import cast
@@ -28,10 +29,12 @@ __all__ = [
     "demand",
     "end_sign_in",
     "guarded",
+    "is_served_by_tls",
     "is_sign_in_set",
     "is_signed_in",
     "keeps_audit",
     "record",
+    "record_failed_sign_in",
     "record_refusal",
     "record_sign_in",
     "who",
@@ -117,6 +120,18 @@ def record_refusal(reason: str) -> None:
     if trail and current().is_first(f"refused {reason}"):
         named = name_in(_claims(), access) or "unknown"
         trail.append("refused", person=named, session=current().id, detail=reason)
+
+
+def record_failed_sign_in() -> None:
+    """Write into the audit log that an answer of the identity provider was refused; who it was about is not known."""
+    with suppress(ThroughlineError):
+        if trail := audit_trail():
+            trail.append("refused", person="unknown", detail="a sign-in failed: the answer was not valid")
+
+
+def is_served_by_tls() -> bool:
+    """Whether the provider sends people back to an https address."""
+    return str(_auth_secrets().get("redirect_uri", "")).startswith("https:")
 
 
 def guarded(

@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime import Runtime
 from streamlit.starlette import App
 
+from ui.access.cookies import SignInCookies
 from ui.serving.downloads import OwnDownloads
 from ui.serving.headers import SecureHeaders
 from ui.serving.uploads import GuardedUploads
@@ -28,7 +29,8 @@ class NoFigures:
         await (PlainTextResponse("Not Found", 404) if hidden else self._app)(scope, receive, send)
 
 
-GUARDS = tuple(Middleware(guard) for guard in (SecureHeaders, NoFigures, OneBrowserASession, GuardedUploads))
+_GUARDS = (SecureHeaders, SignInCookies, NoFigures, OneBrowserASession, GuardedUploads)
+GUARDS = tuple(Middleware(guard) for guard in _GUARDS)
 
 
 def keep_downloads_apart(app: App) -> None:
