@@ -51,8 +51,12 @@ class Verification:
         )
         return (
             f"The audit log is intact: records {self.first.number} to {self.last.number}, "
-            f"{self.first.at} to {self.last.at}.{kept}"
+            f"{_minute(self.first)} to {_minute(self.last)} UTC.{kept}"
         )
+
+
+def _minute(entry: Entry) -> str:
+    return entry.at[:16].replace("T", " ")
 
 
 def verify(trail: Trail) -> Verification:

@@ -78,6 +78,14 @@ def test_each_role_sees_its_pages_and_buttons_and_signs_out(offline, guarded, ax
     assert done[::-1] == ["signed in", "opened", *["exported"] * may_upload, "signed out"]
 
 
+def test_the_entrance_can_be_read_in_the_dark(browser, browser_context_args, guarded, axe):
+    page = browser.new_context(**browser_context_args, color_scheme="dark").new_page()
+    page.goto(guarded.address)
+    expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible(timeout=PATIENT)
+    assert axe(page) == []
+    page.context.close()
+
+
 def leave(page) -> None:
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("button", name="Leave").click(timeout=PATIENT)

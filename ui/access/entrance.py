@@ -40,13 +40,13 @@ def show_entrance(refusal: ThroughlineError) -> None:
         st.write(
             "This service is about people's cases. What you open and download is recorded with your name."
         )
-        st.button("Sign in", type="primary", on_click=st.login)
+        st.button("Sign in", on_click=st.login)
         return
     st.title("You cannot use this service", anchor=False)
     st.error(as_text(str(refusal)), icon=":material/error:")
     if is_signed_in():
         with st.container(horizontal=True):
-            st.button("Sign in again", type="primary", on_click=st.login)
+            st.button("Sign in again", on_click=st.login)
             leaves = st.button("Sign out")
         record_refusal(str(refusal))
         if leaves:

@@ -20,7 +20,7 @@ st.title("Data", anchor=False)
 if allowed(Action.UPLOAD):
     st.write(
         "Choose an event log: one row for each thing that happened, with a case reference, what was done and when. "
-        "It stays on this computer."
+        "It stays where this app runs."
     )
     st.header("Choose a log", anchor=False)
     upload = st.file_uploader("Upload an event log", type=upload_suffixes(), key="upload")
