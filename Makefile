@@ -24,9 +24,9 @@ $(BIN)/.dev: requirements-dev.txt
 	touch $@ $(BIN)/.run
 
 run: $(BIN)/.run ## Serve the app on a sample log, or on a STORE=path, at http://127.0.0.1:8501
-	$(if $(STORE),THROUGHLINE_STORE="$(STORE)",THROUGHLINE_SAMPLE=missed_bins) $(BIN)/streamlit run app.py --server.port=$(PORT)
+	$(if $(STORE),THROUGHLINE_STORE="$(STORE)",THROUGHLINE_SAMPLE=missed_bins) $(BIN)/streamlit run serve.py --server.port=$(PORT)
 
-test: $(BIN)/.dev chromium java ## Run every test, the browser's and Spark's included
+test: $(BIN)/.dev chromium java openid ## Run every test, the browser's and Spark's included
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term
 
 check: $(BIN)/.dev format lint types imports map-tests ## Format, lint, types, import rules; then the tests
@@ -54,7 +54,16 @@ chromium: ## Install Debian's Chromium for the browser tests, if there is none
 java: ## Install Debian's Java 17 for the tests on Spark, if there is none
 	@command -v java >/dev/null || (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless)
 
-browser: $(BIN)/.dev chromium ## Only the browser tests
+OPENID := tests/servers/openid
+.PHONY: openid
+openid: $(OPENID)/node_modules/.package-lock.json ## Install the OpenID provider that tests of sign-in start; Node where there is none
+
+$(OPENID)/node_modules/.package-lock.json: $(OPENID)/package-lock.json
+	@command -v npm >/dev/null || (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm)
+	npm ci --prefix $(OPENID) --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+browser: $(BIN)/.dev chromium openid ## Only the browser tests
 	$(BIN)/python -m pytest -m "browser and not measured"
 
 hostile: $(BIN)/.dev ## Only the corpus of hostile inputs

@@ -29,6 +29,9 @@ __all__ = ["CONNECTOR", "SCHEMA_EVENTS", "read"]
 SCHEMA_EVENTS = 20_000
 """Events whose attributes decide the columns, beside the declared ones; later keys are left out and told."""
 
+MOST_KEYS = 1_000
+"""Columns that the attributes of traces, and those of events, may make; a file with more different keys is refused."""
+
 _BATCH = 20_000
 _NAME, _TIME, _LIFECYCLE, _RESOURCE = "concept:name", "time:timestamp", "lifecycle:transition", "org:resource"
 _EMPTY = Trouble(
@@ -60,7 +63,7 @@ def read(path: Path, name: str, options: ReadOptions) -> RawTable:
     Raises
     ------
     NotReadable
-        The file is malformed, cut short, unsafe, or holds no events.
+        The file is malformed, cut short, unsafe, holds no events, or more different attributes than make sense.
     """
     reading = _Reading(path, name, options)
     batches = reading.batches()
@@ -167,6 +170,13 @@ class _Reading:
     def _fix_columns(self, traces: Traces) -> None:
         case_keys = tuple(dict.fromkeys(chain((_NAME,), self._declared.trace, traces.attributes.keys)))
         event_keys = tuple(dict.fromkeys(chain((_NAME, _TIME), self._declared.event, traces.events.keys)))
+        for kind, keys in (("traces", case_keys), ("events", event_keys)):
+            if len(keys) > MOST_KEYS:
+                message = (
+                    f"The {kind} of {self._name} have {len(keys):,} different attributes, more than {MOST_KEYS:,}; "
+                    "keys seem to hold what should be values. Export the log with the same few attributes throughout."
+                )
+                raise NotReadable(message)
         names, remarks = name_columns([*(f"case:{key}" for key in case_keys), *event_keys])
         self.columns = _Columns(case_keys, event_keys, names)
         self.issues += remarks

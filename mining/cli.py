@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 import typer
 
 from mining.analysis import Settings, analyse
+from mining.audit.command import audit_commands
 from mining.console import Stages, console, refusals
 from mining.discovery.model import ModelSettings
 from mining.errors import MappingProblem
@@ -47,6 +48,7 @@ def build(sources: Sources) -> typer.Typer:
     app.command(name="export")(_export)
     app.command(name="train")(_train(sources))
     app.command(name="evaluate")(_evaluate(sources))
+    app.add_typer(audit_commands(), name="audit")
     return app
 
 

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import typer
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 
+from mining.discovery.labels import DIRECTION_MARKS
 from mining.errors import QuestionForUser, ThroughlineError
 
-__all__ = ["EXIT_REFUSED", "Stages", "console", "refusals"]
+__all__ = ["EXIT_REFUSED", "InertConsole", "Stages", "console", "refusals"]
 
 EXIT_REFUSED = 2
-console = Console(stderr=True, highlight=False)
+_CONTROLS = [chr(code) for code in (*range(32), *range(127, 160)) if chr(code) != "\n"]
+_INERT = str.maketrans(dict.fromkeys([*_CONTROLS, *DIRECTION_MARKS]))
+
+
+class InertConsole(Console):
+    """A terminal to which text can do nothing: an activity may be called "clear the screen" in escape codes."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """Yield what is to be written, without the control characters of its text."""
+        for text, style, control in super().render(renderable, options):
+            yield Segment(text if control else text.translate(_INERT), style, control)
+
+
+console = InertConsole(stderr=True, highlight=False)
 
 
 @contextmanager

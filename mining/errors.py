@@ -6,7 +6,9 @@
     ├── NotReadable           the file is empty, damaged, unsafe or no event log at all
     ├── MappingProblem        a column that was named is missing, or a needed one was not named
     ├── QuestionForUser       the data leave something open that only a person can settle
+    ├── NotAllowed            the person is not signed in, or their role may not do this
     ├── NothingLeft           every row was refused
+    ├── AuditRefused          the audit log or its key cannot be read or written
     ├── EngineMissing         an engine that was asked for is not installed or cannot be reached
     ├── FilterProblem         a filter names what the log does not have
     ├── CalendarProblem       opening hours or closed days that cannot be
@@ -18,10 +20,12 @@ from __future__ import annotations
 
 __all__ = [
     "CalendarProblem",
+    "AuditRefused",
     "EngineMissing",
     "FilterProblem",
     "MappingProblem",
     "ModelRefused",
+    "NotAllowed",
     "NotReadable",
     "NothingLeft",
     "QuestionForUser",
@@ -80,3 +84,11 @@ class CalendarProblem(ThroughlineError):
 
 class EngineMissing(ThroughlineError):
     """An engine that was asked for is not installed, or cannot be reached."""
+
+
+class AuditRefused(ThroughlineError):
+    """The audit log or its key cannot be read or written."""
+
+
+class NotAllowed(ThroughlineError):
+    """The person is not signed in, or their role may not do this."""

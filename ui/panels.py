@@ -16,6 +16,7 @@ from mining.reporting.cells import csv_text
 from mining.reporting.waits import wait_before
 from mining.routines import Routine
 from mining.units import in_words
+from ui.access.exports import export_button
 from ui.charts import timeline_table
 from ui.escape import as_text
 from ui.filters.bar import filter_buttons
@@ -124,12 +125,11 @@ def show_cases(work: Work, activity: str, examples: Sequence[str]) -> None:
         if examples:
             case = st.selectbox("Look at a case", examples, key=f"case-{activity}")
             timeline_table(case_timeline(work.log, case))
-        st.download_button(
+        export_button(
             "Download all case references (CSV)",
             lambda: csv_text(("case",), ([case] for case in case_ids(work.log, activity))),
             "cases.csv",
-            "text/csv",
-            on_click="ignore",
+            log=work.log.name,
             key=f"cases-{activity}",
         )
 

@@ -7,6 +7,7 @@ import streamlit as st
 from mining.quality import Effect, Issue
 from mining.reporting.cells import csv_text
 from mining.units import in_words
+from ui.access.exports import export_button
 from ui.escape import as_text
 from ui.work import Work
 
@@ -48,12 +49,11 @@ def show_quality(work: Work) -> None:
             st.subheader(heading, anchor=False)
             for issue in issues:
                 _show_issue(issue)
-    st.download_button(
+    export_button(
         "Download the quality report (CSV)",
-        quality_csv(quality.issues),
+        lambda: quality_csv(quality.issues),
         "quality.csv",
-        "text/csv",
-        on_click="ignore",
+        log=log.name,
     )
 
 

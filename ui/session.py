@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import tempfile
 import weakref
@@ -15,7 +16,7 @@ from connectors import ReadOptions
 from mining.performance.calendar import WorkingCalendar
 from ui.study import Study
 
-__all__ = ["Session", "current", "safe_name"]
+__all__ = ["Session", "current", "forget", "safe_name"]
 
 _KEY = "throughline"
 
@@ -46,6 +47,8 @@ class Session:
         The working calendar the person has said, for every log that they open.
     folder
         The session's own, for the upload and its store; it goes with the session.
+    id
+        What the audit log calls the session.
     """
 
     source: Path | None = None
@@ -56,6 +59,8 @@ class Session:
     study: Study | None = None
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     folder: Path = field(default_factory=_private_folder)
+    id: str = field(default_factory=lambda: secrets.token_hex(4))
+    _happened: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
@@ -64,6 +69,12 @@ class Session:
     def store(self) -> Path:
         """Where the prepared log of an upload is kept."""
         return self.folder / "log.throughline"
+
+    def is_first(self, what: str) -> bool:
+        """Whether this happens for the first time in the session."""
+        is_new = what not in self._happened
+        self._happened.add(what)
+        return is_new
 
     def keep_upload(self, upload_id: str, name: str, content: memoryview) -> None:
         """Store an upload in the session's folder, under what is harmless of its name."""
@@ -102,6 +113,11 @@ def current() -> Session:
     if _KEY not in st.session_state:
         st.session_state[_KEY] = Session()
     return cast("Session", st.session_state[_KEY])
+
+
+def forget() -> None:
+    """Drop the session of the person looking at the page, and with it what is kept of their log."""
+    st.session_state.pop(_KEY, None)
 
 
 def safe_name(name: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["plain", "text_width", "wrapped"]
+__all__ = ["DIRECTION_MARKS", "plain", "text_width", "wrapped"]
 
 _ELLIPSIS = "…"
 # Embeddings, overrides and isolates turn the reading order round: a name could pose as another one.
-_DIRECTION_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+DIRECTION_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Cn", "Co", "Zl", "Zp"})
 _NARROW = frozenset("fijlrtI.,:;'`!|()[]/\\- ")
 _WIDE = frozenset("mwMW@%&")
@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 
 
 def _is_unprintable(mark: str) -> bool:
-    return mark in _DIRECTION_MARKS or unicodedata.category(mark) in _UNPRINTABLE
+    return mark in DIRECTION_MARKS or unicodedata.category(mark) in _UNPRINTABLE
 
 
 def text_width(text: str, size: float) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 __all__ = ["csv_text", "safe_cell"]
 
 # Spreadsheets run what starts with one of these, also after blanks, and full-width forms too.
-_FORMULA = re.compile(r"\s*[=@\uff1d\uff20]|[\t\r\n]|\s*[+\-\uff0b\uff0d](?!\d+(\.\d+)?$)")
+_FORMULA = re.compile(r"[\t\r\n]|[\s\ufeff\u200b]*([=@\uff1d\uff20\uff0b\uff0d]|[+\-](?!\d+(\.\d+)?$))")
 
 
 def safe_cell(value: object) -> object:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from mining.analysis import Analysis
+from mining.console import InertConsole
 from mining.eventlog import EventLog
 from mining.quality import LogQuality
 from mining.ranking.evaluation import Evaluation
@@ -24,7 +24,7 @@ __all__ = ["print_analysis", "print_evaluation", "print_log", "print_training"]
 
 # A pipe or a file has no width of its own; tables are of no use in 80 columns.
 _WIDTH_OF_A_FILE = 160
-_out = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH_OF_A_FILE)
+_out = InertConsole(highlight=False, width=None if sys.stdout.isatty() else _WIDTH_OF_A_FILE)
 
 
 def print_log(log: EventLog, store: Path) -> None:

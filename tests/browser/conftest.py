@@ -45,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def app_url() -> Iterator[str]:
     """Return the address of the whole app."""
-    with served("app.py") as address:
+    with served("serve.py") as address:
         yield address
 
 
@@ -82,7 +82,7 @@ def offline(page: Page) -> Iterator[Page]:
 
 
 def _stay_inside(route: playwright_api.Route, outside: list[str]) -> None:
-    if route.request.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
+    if route.request.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "file:///tmp/")):
         route.continue_()
     else:
         outside.append(route.request.url)

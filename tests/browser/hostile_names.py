@@ -1,4 +1,4 @@
-"""Activity names that mean something to Markdown, to HTML or to Streamlit's own short codes."""
+"""Names that mean something to Markdown, HTML, SVG, Graphviz, SQL, spreadsheets, terminals or Streamlit's short codes."""
 
 from __future__ import annotations
 
@@ -26,4 +26,34 @@ NAMES = [
     "[^1] and [x]: http://a.b",
     "::: note\nx\n:::",
     "Fee £5 (10%) – ok",
+    "</script><script>document.title='ran'</script>",
+    "</title></svg><svg onload=alert(1)>",
+    "<svg><image href='http://192.0.2.1/s.svg'/></svg>",
+    "<style>*{display:none}</style>",
+    "<iframe srcdoc='<script>parent.ran=1</script>'>",
+    "\"><a href='javascript:alert(1)'>click</a>",
+    'n1 -> n2 [label=<<b>x</b>>, URL="http://192.0.2.1/g"]; \\G \\N',
+    "Robert'); DROP TABLE event; --",
+    "\" OR 1=1; COPY (SELECT 42) TO '/tmp/throughline-canary'; --",
+    "{{ 7*7 }} ${7*7} {% raw %} #{7*7}",
+    "=1+1",
+    "=cmd|'/c calc'!A0",
+    "+44 20 7946 0000",
+    "-1+1",
+    "@SUM(1)",
+    "＝1+1",
+    "＋1",
+    "－1+2",
+    "＠SUM(1)",
+    "   =1+1",
+    "\t=1+1",
+    "\r=1+1",
+    "Approved\u202egnp.tcejer\u202c",
+    "\u2066isolated\u2069",
+    "\x1b[31mred\x1b[0m \x1b]8;;http://192.0.2.1\x07link \x9b2J",
+    "Jose\u0301 \u200bzero width",
+    "../../etc/passwd",
+    "%00%0d%0aSet-Cookie: a=b",
+    "null",
+    "Long " + "name " * 300,
 ]

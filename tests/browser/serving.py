@@ -23,17 +23,19 @@ STARTUP_SECONDS = 60
 
 
 @contextmanager
-def served(script: str, **environment: str) -> Iterator[str]:
-    """Serve a script with the project's configuration on a free port; give its address.
+def served(script: str, port: int = 0, **environment: str) -> Iterator[str]:
+    """Serve a script with the project's configuration; give its address.
 
     Parameters
     ----------
     script
         Path of the script from the root of the project.
+    port
+        Where to serve it; a free port is chosen unless it is given.
     environment
         Further environment variables.
     """
-    port = _free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
     with subprocess.Popen(
@@ -48,7 +50,7 @@ def served(script: str, **environment: str) -> Iterator[str]:
             server.wait(20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

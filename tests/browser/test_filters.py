@@ -42,7 +42,7 @@ def store_url(tmp_path_factory) -> Iterator[str]:
     store = tmp_path_factory.mktemp("store") / "missed_bins.throughline"
     mapping = SAMPLE.mapping.without_attributes()
     EventLog.from_table(open_source(SAMPLE.path), mapping, SAMPLE.rules, store=store).close()
-    with served("app.py", THROUGHLINE_STORE=str(store)) as address:
+    with served("serve.py", THROUGHLINE_STORE=str(store)) as address:
         yield address
 
 

@@ -8,16 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser.doing import PATIENT, analyse_sample, confirm, go_to, texts_of_cells, upload
+from tests.browser.doing import PATIENT, analyse_sample, confirm, go_to, upload
 from tests.browser.serving import wait_until_still
-
-HOSTILE = (
-    "![x](http://192.0.2.1/a.png)",
-    "<script>alert(1)</script>",
-    ":red[x] $a$ [y](http://192.0.2.1)",
-    "=1+1",
-)
-
 
 def test_from_sample_to_report(offline, app_url, axe):
     page = offline
@@ -95,23 +87,6 @@ def test_a_workbook_with_two_sheets_is_asked_about(offline, app_url, hostile_cor
     offline.get_by_label("Name of the sheet").fill(sheet)
     offline.get_by_role("button", name="Read this one").click()
     expect(offline.get_by_role("button", name="Analyse this log")).to_be_visible(timeout=PATIENT)
-
-
-def test_hostile_names_stay_text_on_every_page(offline, app_url, tmp_path):
-    rows = ["Case ID,Activity,Timestamp"]
-    for case in range(30):
-        names = (*HOSTILE, *(f"Step {letter}" for letter in "ABCDEF"))
-        quoted = ('"' + name.replace('"', '""') + '"' for name in names)
-        rows += [f"C{case},{name},2025-05-{1 + i:02d}T09:00:00Z" for i, name in enumerate(quoted)]
-    file = tmp_path / "hostile.csv"
-    file.write_text("\n".join(rows), encoding="utf-8")
-    upload(offline, app_url, file)
-    confirm(offline)
-    go_to(offline, "Process map")
-    offline.get_by_text("The same as a table").click()
-    assert set(HOSTILE) <= texts_of_cells(offline)
-    go_to(offline, "Opportunities")
-    assert set(HOSTILE) <= texts_of_cells(offline)
 
 
 def test_dark_theme_keeps_its_contrast(browser, browser_context_args, app_url, axe):

@@ -52,7 +52,7 @@ def million_url(tmp_path_factory) -> Iterator[str]:
     write_log(source, N_EVENTS)
     EventLog.from_table(open_source(source), MAPPING, store=store).close()
     source.unlink()
-    with served("app.py", THROUGHLINE_STORE=str(store)) as address:
+    with served("serve.py", THROUGHLINE_STORE=str(store)) as address:
         yield address
 
 

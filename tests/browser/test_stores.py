@@ -30,7 +30,7 @@ def store(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(store) -> Iterator[str]:
-    with served("app.py", THROUGHLINE_STORE=str(store)) as found:
+    with served("serve.py", THROUGHLINE_STORE=str(store)) as found:
         yield found
 
 
@@ -86,7 +86,7 @@ def absent(folder: Path) -> Path:
     ],
 )
 def test_a_file_that_is_no_store_gives_one_sentence_on_every_page(offline, tmp_path, axe, spoilt, sentence):
-    with served("app.py", THROUGHLINE_STORE=str(spoilt(tmp_path))) as address:
+    with served("serve.py", THROUGHLINE_STORE=str(spoilt(tmp_path))) as address:
         offline.goto(address)
         said = offline.get_by_role("alert").filter(has_text=sentence)
         expect(said).to_be_visible(timeout=PATIENT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from connectors import ReadOptions, xes
-from connectors.xes import read
+from connectors.xes import MOST_KEYS, read
 from mining.errors import NotReadable
 from mining.mapping import Mapping
 from mining.quality import Effect
@@ -142,3 +142,16 @@ def test_a_doctype_behind_a_long_comment_is_refused(write):
 def test_reads_public_logs_whole(public_logs, name, n_events):
     raw = read(public_logs / name, name, ReadOptions())
     assert sum(batch.num_rows for batch in raw.batches) == n_events
+
+
+@pytest.mark.parametrize("kind", ["traces", "events"])
+def test_a_log_of_ever_other_keys_is_refused_before_it_makes_as_many_columns(log, kind):
+    keys = "".join(f'<string key="k{number}" value="x"/>' for number in range(MOST_KEYS + 1))
+    inner = _trace("c1", _event("Open"), more=keys) if kind == "traces" else _trace("c1", _event("Open", keys))
+    with pytest.raises(NotReadable, match=rf"The {kind} of log\.xes have 1,00\d different attributes"):
+        log(inner)
+
+
+def test_many_keys_are_read_as_long_as_they_are_columns_of_a_table(log):
+    keys = "".join(f'<string key="k{number}" value="x"/>' for number in range(MOST_KEYS - 10))
+    assert len(log(_trace("c1", _event("Open", keys))).columns) > MOST_KEYS - 10

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from mining.discovery.model import ProcessModel
@@ -10,6 +12,9 @@ from mining.reporting.files import cases_csv, opportunities_csv
 from mining.reporting.page import as_html, map_svg, model_lines
 from mining.reporting.shown import shown
 from mining.reporting.waits import waits_csv
+from ui.access.exports import export_button
+from ui.access.gate import allowed
+from ui.access.roles import Action
 from ui.escape import as_text
 from ui.filters.bar import filters_in_words
 from ui.needs import needs_analysis, needs_enough_cases, needs_study
@@ -29,41 +34,33 @@ for line in model_lines(analysis.model):
     st.write(as_text(line))
 
 st.header("Download", anchor=False)
-st.download_button(
+if not allowed(Action.EXPORT):
+    st.info("You are here to look. Ask an analyst for files.")
+export_button(
     "Report (HTML, one page)",
     lambda: as_html(analysis),
     "report.html",
-    "text/html",
-    on_click="ignore",
+    log=log.name,
 )
-st.download_button(
+export_button(
     "Steps, verdicts and reasons (CSV)",
     lambda: opportunities_csv(analysis),
     "opportunities.csv",
-    "text/csv",
-    on_click="ignore",
+    log=log.name,
 )
-st.download_button(
+export_button(
     "Cases behind each ranked step (CSV)",
     lambda: cases_csv(log, analysis),
     "opportunity_cases.csv",
-    "text/csv",
-    on_click="ignore",
+    log=log.name,
 )
-st.download_button(
+export_button(
     "Times between steps, elapsed and in working hours (CSV)",
     lambda: waits_csv(analysis),
     "waits.csv",
-    "text/csv",
-    on_click="ignore",
+    log=log.name,
 )
-st.download_button(
-    "Process map (SVG)", lambda: map_svg(shown(analysis)), "process.svg", "image/svg+xml", on_click="ignore"
-)
+export_button("Process map (SVG)", lambda: map_svg(shown(analysis)), "process.svg", log=log.name)
 if isinstance(analysis.model, ProcessModel):
-    st.download_button(
-        "Process model (BPMN)", analysis.model.bpmn_xml, "process.bpmn", "application/xml", on_click="ignore"
-    )
-st.download_button(
-    "Everything (JSON)", lambda: as_json(analysis), "analysis.json", "application/json", on_click="ignore"
-)
+    export_button("Process model (BPMN)", partial(str, analysis.model.bpmn_xml), "process.bpmn", log=log.name)
+export_button("Everything (JSON)", lambda: as_json(analysis), "analysis.json", log=log.name)

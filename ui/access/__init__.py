@@ -1,0 +1,1 @@
+"""Who may do what: signing in, roles, the gate every action passes, and what is recorded of it."""

@@ -1,0 +1,1 @@
+"""How the app is served: security headers, one browser a session, limits on uploads."""
