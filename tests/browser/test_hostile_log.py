@@ -59,10 +59,8 @@ def test_names_are_text_on_every_page_and_in_every_dialog(offline: Page, app_url
     nothing_happened(page)
 
     go_to(page, "Process map")
-    for name in NAMES[2:4]:
-        page.get_by_role("button", name=f"{seen(name)}.").first.click()
-        heading = page.get_by_role("heading", level=3).filter(has_text=re.compile(r"\S"))
-        expect(heading.first).to_be_visible(timeout=PATIENT)
+    # A slash cannot stand in the pattern of a role.
+    page.get_by_role("button", name=re.compile(r"^<b>bold<.b><script>alert\(1\)<.script>\.")).click()
     page.get_by_text("Cases behind this").click()
     with page.expect_download(timeout=PATIENT) as getting:
         page.get_by_role("button", name="Download all case references (CSV)").click()
