@@ -59,7 +59,9 @@ def test_every_engine_is_shut_off_and_locked(opened, tmp_path, monkeypatch):
         "max_temp_directory_size": "1.8 GiB",
     }
     engine = opened(tmp_path)
-    (found,) = engine.con.execute("SELECT " + ", ".join(f"current_setting('{name}')" for name in names)).fetchall()
+    (found,) = engine.con.execute(
+        "SELECT " + ", ".join(f"current_setting('{name}')" for name in names)
+    ).fetchall()
     assert dict(zip(names, found, strict=True)) == names
 
 

@@ -16,6 +16,7 @@ from ui.escape import as_text
 from ui.session import Session
 from ui.stages import ANALYSING, READING, stage_bar
 from ui.study import Study
+from ui.turns import a_turn
 from ui.work import Work
 
 __all__ = ["analyse_source", "open_first", "show_refusal", "upload_suffixes"]
@@ -61,8 +62,9 @@ def analyse_source(session: Session, mapping: Mapping, rules: ReadingRules) -> N
         return
     try:
         with stage_bar((*READING, *ANALYSING)) as progress:
-            raw = open_source(session.source, session.read_options)
-            log = EventLog.from_table(raw, mapping, rules, progress, session.store)
+            with a_turn(progress):
+                raw = open_source(session.source, session.read_options)
+                log = EventLog.from_table(raw, mapping, rules, progress, session.store)
             work = Work(log, log.name)
             work.analyse(progress)
     except ThroughlineError as refusal:

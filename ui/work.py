@@ -12,6 +12,7 @@ from mining.discovery.layout import MapLayout, lay_out
 from mining.discovery.variants import Variant, top_variants
 from mining.eventlog import EventLog
 from mining.performance.throughput import Throughput, throughput
+from ui.turns import a_turn
 
 __all__ = ["DEFAULT_PATHS", "Work"]
 
@@ -46,7 +47,8 @@ class Work:
     def analyse(self, progress: Callable[[str], None] = lambda _stage: None) -> Analysis:
         """Return the whole analysis, computed once; `progress` is told each stage."""
         if self.analysis is None:
-            self.analysis = replace(analyse(self.log, self.settings, progress), name=self.name)
+            with a_turn(progress):
+                self.analysis = replace(analyse(self.log, self.settings, progress), name=self.name)
         return self.analysis
 
     @property

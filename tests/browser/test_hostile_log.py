@@ -14,7 +14,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mining.discovery.labels import plain
-from tests.browser.doing import PATIENT, choose, confirm, go_to, open_filter_form, set_filter, texts_of_cells, upload
+from tests.browser.doing import (
+    PATIENT,
+    confirm,
+    go_to,
+    open_filter_form,
+    set_filter,
+    texts_of_cells,
+    upload,
+)
 from tests.browser.hostile_names import NAMES
 
 N_CASES = 30
@@ -70,7 +78,9 @@ def test_names_are_text_on_every_page_and_in_every_dialog(offline: Page, app_url
     nothing_happened(page)
     form = open_filter_form(page)
     for name in NAMES[:3]:
-        assert seen(name) in {text.replace("\u2060", "") for text in form.get_by_role("button").all_text_contents()}
+        assert seen(name) in {
+            text.replace("\u2060", "") for text in form.get_by_role("button").all_text_contents()
+        }
     form.get_by_text(re.compile(r"img src")).first.click()
     set_filter(page, form)
     form = open_filter_form(page, "Step that was done")
