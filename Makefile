@@ -83,5 +83,16 @@ lock: $(BIN)/.dev ## Pin and hash requirements anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" requirements-dev.in -c requirements.txt -o requirements-dev.txt
 
+.PHONY: audit sbom
+audit: $(BIN)/.dev ## Ask a public service whether the locked packages have known vulnerabilities
+	@$(BIN)/uv tool run --from pip-audit==2.10.1 pip-audit --strict --disable-pip --require-hashes -r requirements.txt || \
+	  { echo "Not passed. Either a vulnerability is listed above, or the service could not be asked: then nothing was" \
+	  "audited, and the same command has to be run on a machine that reaches pypi.org (docs/security.md)."; exit 1; }
+
+sbom: $(BIN)/.dev ## Write out/sbom.json: every locked package with its hashes, as CycloneDX
+	@mkdir -p out
+	$(BIN)/uv tool run --from cyclonedx-bom==7.5.0 cyclonedx-py requirements requirements.txt --pyproject pyproject.toml \
+	  --mc-type application --output-reproducible --validate --of JSON -o out/sbom.json
+
 clean: ## Remove the environment and everything computed
 	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage*

@@ -125,6 +125,11 @@ def memory_for(n_bytes: int) -> str:
     return os.environ.get("THROUGHLINE_MEMORY") or f"{size // 10**6}MB"
 
 
+def _most_on_disk() -> str:
+    """Return what an engine may spill: 50 GB, or what THROUGHLINE_DISK says, for instance "10GB"."""
+    return os.environ.get("THROUGHLINE_DISK") or "50GB"
+
+
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path, mode: str) -> None:
     """Make a file the database in use; attached, not connected to, it can be open twice in one process."""
     quoted = str(path).replace("'", "''")
@@ -143,6 +148,7 @@ def _config(folder: str, memory_limit: str) -> dict[str, str | bool | int | floa
     return {
         "memory_limit": memory_limit,
         "temp_directory": folder,
+        "max_temp_directory_size": _most_on_disk(),
         "temp_file_encryption": "true",
         # What DuckDB can write encrypted with and still be offline; without it spilling fails. Its
         # random numbers are not vetted, which still beats clear text in a folder only we may read.

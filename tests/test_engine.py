@@ -7,8 +7,10 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from mining.engine import load_batches, open_engine, settled
+from mining.engine import close_engine, load_batches, open_engine, settled
 from mining.errors import StoreRefused
+from mining.eventlog import EventLog
+from tests.event_logs import MAPPING, at, raw_table
 
 CANARY = "QQ123456C"
 
@@ -18,14 +20,78 @@ def spill_folder(engine) -> Path:
     return Path(folder)
 
 
+def in_memory(_folder: Path):
+    return open_engine()
+
+
+def to_be_filled(folder: Path):
+    return open_engine(folder / "log.throughline")
+
+
+def for_reading(folder: Path):
+    made = open_engine(folder / "log.throughline")
+    close_engine(made)
+    return open_engine(folder / "log.throughline", read_only=True)
+
+
+def of_a_log(folder: Path):
+    rows = [("c1", "A", at(0))]
+    return EventLog.from_table(raw_table(rows), MAPPING, store=folder / "log.throughline").engine
+
+
+WAYS = [in_memory, to_be_filled, for_reading, of_a_log]
+
+
+@pytest.mark.parametrize("opened", WAYS)
+def test_every_engine_is_shut_off_and_locked(opened, tmp_path, monkeypatch):
+    monkeypatch.setenv("THROUGHLINE_MEMORY", "1GB")
+    monkeypatch.setenv("THROUGHLINE_DISK", "2GB")
+    names = {
+        "enable_external_access": False,
+        "lock_configuration": True,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "allow_community_extensions": False,
+        "allow_persistent_secrets": False,
+        "allow_unsigned_extensions": False,
+        "temp_file_encryption": True,
+        "memory_limit": "953.6 MiB",
+        "max_temp_directory_size": "1.8 GiB",
+    }
+    engine = opened(tmp_path)
+    (found,) = engine.con.execute(
+        "SELECT " + ", ".join(f"current_setting('{name}')" for name in names)
+    ).fetchall()
+    assert dict(zip(names, found, strict=True)) == names
+
+
+@pytest.mark.parametrize("opened", WAYS)
 @pytest.mark.parametrize(
     "query",
-    ["SELECT * FROM read_csv('/etc/passwd')", "COPY (SELECT 1) TO '/tmp/canary.csv'", "ATTACH '/tmp/canary.db'",
-     "INSTALL httpfs", "SET memory_limit = '64GB'", "SET enable_external_access = true"],
-)  # fmt: skip
-def test_the_engine_reaches_nothing_outside_and_cannot_be_reconfigured(query):
+    [
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "SELECT * FROM read_text('/etc/passwd')",
+        "SELECT * FROM '/etc/passwd'",
+        "SELECT * FROM glob('/etc/*')",
+        "SELECT * FROM read_parquet('http://127.0.0.1:9/x.parquet')",
+        "SELECT getenv('HOME')",
+        "COPY (SELECT 1) TO '/tmp/throughline-canary.csv'",
+        "EXPORT DATABASE '/tmp/throughline-canary'",
+        "ATTACH '/tmp/throughline-canary.db'",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "CREATE SECRET s (TYPE s3)",
+        "SET memory_limit = '64GB'",
+        "SET enable_external_access = true",
+        "SET lock_configuration = false",
+        "RESET temp_directory",
+        "PRAGMA temp_directory='/tmp'",
+    ],
+)
+def test_an_engine_reaches_nothing_outside_and_cannot_be_reconfigured(opened, query, tmp_path):
     with pytest.raises(duckdb.Error):
-        open_engine().con.execute(query)
+        opened(tmp_path).con.execute(query)
+    assert not list(Path("/tmp").glob("throughline-canary*"))
 
 
 def test_more_than_memory_spills_encrypted_and_leaves_nothing():

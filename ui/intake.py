@@ -20,6 +20,7 @@ from ui.escape import as_text
 from ui.session import Session, safe_name
 from ui.stages import ANALYSING, READING, stage_bar
 from ui.study import Study
+from ui.turns import a_turn
 from ui.work import Work
 
 __all__ = ["analyse_source", "open_first", "show_refusal", "take_sample", "take_upload", "upload_suffixes"]
@@ -87,8 +88,9 @@ def _analyse(session: Session, mapping: Mapping, rules: ReadingRules, action: Ac
         return
     try:
         with stage_bar((*READING, *ANALYSING)) as progress:
-            raw = open_source(session.source, session.read_options)
-            log = EventLog.from_table(raw, mapping, rules, progress, session.store)
+            with a_turn(progress):
+                raw = open_source(session.source, session.read_options)
+                log = EventLog.from_table(raw, mapping, rules, progress, session.store)
             work = Work(log, log.name, settings=Settings(calendar=session.calendar))
             work.analyse(progress)
         record(action, log.name)

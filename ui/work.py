@@ -17,6 +17,7 @@ from mining.performance.working_time import in_working_time
 from mining.results import Unanswered
 from mining.sensitivity.trying import try_readings
 from mining.units import Clock
+from ui.turns import a_turn
 
 __all__ = ["DEFAULT_PATHS", "Work"]
 
@@ -51,7 +52,8 @@ class Work:
     def analyse(self, progress: Callable[[str], None] = lambda _stage: None) -> Analysis:
         """Return the whole analysis, computed once; `progress` is told each stage."""
         if self.analysis is None:
-            self.analysis = replace(analyse(self.log, self.settings, progress), name=self.name)
+            with a_turn(progress):
+                self.analysis = replace(analyse(self.log, self.settings, progress), name=self.name)
         return self.analysis
 
     def try_readings(self, progress: Callable[[str], None] = lambda _stage: None) -> None:

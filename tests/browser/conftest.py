@@ -82,7 +82,9 @@ def offline(page: Page) -> Iterator[Page]:
 
 
 def _stay_inside(route: playwright_api.Route, outside: list[str]) -> None:
-    if route.request.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "file:///tmp/")):
+    if route.request.url.startswith(
+        ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "file:///tmp/")
+    ):
         route.continue_()
     else:
         outside.append(route.request.url)

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.doing import PATIENT, analyse_sample, confirm, go_to, upload
 from tests.browser.serving import wait_until_still
 
+
 def test_from_sample_to_report(offline, app_url, axe):
     page = offline
     analyse_sample(page, app_url)

@@ -147,7 +147,9 @@ def test_reads_public_logs_whole(public_logs, name, n_events):
 @pytest.mark.parametrize("kind", ["traces", "events"])
 def test_a_log_of_ever_other_keys_is_refused_before_it_makes_as_many_columns(log, kind):
     keys = "".join(f'<string key="k{number}" value="x"/>' for number in range(MOST_KEYS + 1))
-    inner = _trace("c1", _event("Open"), more=keys) if kind == "traces" else _trace("c1", _event("Open", keys))
+    inner = (
+        _trace("c1", _event("Open"), more=keys) if kind == "traces" else _trace("c1", _event("Open", keys))
+    )
     with pytest.raises(NotReadable, match=rf"The {kind} of log\.xes have 1,00\d different attributes"):
         log(inner)
 
