@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -24,11 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["discard", "pull"]
 
-_SETTINGS = {
-    "RUNTIME__DLTHUB_TELEMETRY": "false",
-    "RUNTIME__LOG_LEVEL": "CRITICAL",  # its log names addresses and repeats replies
-    "LOAD__DELETE_COMPLETED_JOBS": "true",
-}
 _SOURCE, _LANDED = "remote", "landed"
 
 
@@ -57,10 +51,8 @@ def pull(
     EngineMissing
         dlt is not installed.
     """
-    os.environ.update(_SETTINGS)
     try:
-        # An optional extra, loaded late; and its telemetry must be off before it is.
-        from connectors.remote.paging import Memory
+        from connectors.remote.paging import Memory  # dlt is an optional extra, and slow to load
     except ImportError as error:
         message = (
             "Reading from a service needs dlt, which is not installed. Run: "

@@ -8,17 +8,17 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import atheris
-
-with atheris.instrument_imports(include=["connectors", "mining"]):
-    from tests.fuzz.doors import DOORS, FINDINGS
-
 _LIMITS = ("-timeout=60", "-report_slow_units=60", "-rss_limit_mb=2000", "-max_len=20000")
-"""Seconds and megabytes that one input may take."""
+"""Seconds and megabytes that one input may take, and how long it may be."""
 
 
 def main() -> None:
     """Fuzz until told otherwise, or until something is found."""
+    import atheris  # what is to be guided by must be loaded under its eyes, so nothing of ours is loaded before
+
+    with atheris.instrument_imports(include=["connectors", "mining"]):
+        from tests.fuzz.doors import DOORS, FINDINGS
+
     name, folder, *options = sys.argv[1:]
     door = DOORS[name]
     corpus, found = Path(folder, "corpus"), Path(folder, "found")
@@ -31,4 +31,5 @@ def main() -> None:
     atheris.Fuzz()
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import socket
+import subprocess
+import sys
 import traceback
 from pathlib import Path
 
@@ -11,9 +13,11 @@ import pytest
 from pydantic import SecretStr
 
 from connectors.remote import Link, Remote, discard, pull
-from mining.errors import NotReadable
+from mining.errors import EngineMissing, NotReadable
 from tests.connectors.remote.conftest import TOKEN, ids, remote_at
 from tests.servers.service import at_first, well_behaved
+
+ROOT = Path(__file__).parents[3]
 
 
 def _redirect(target: str, status: int = 302):
@@ -93,6 +97,19 @@ def test_only_the_service_is_spoken_to(service, pulled, monkeypatch):
     running = service(well_behaved)
     ids(pulled(running.url))
     assert spoken_to == {("127.0.0.1", running.port)}
+
+
+def test_telemetry_is_off_before_dlt_is_there():
+    told = "import connectors.remote as r, sys; print('dlt' in sys.modules); import dlt; print(dlt.config['runtime.dlthub_telemetry'])"
+    shown = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert shown.stdout.lower().split() == ["false", "false"]
+
+
+def test_without_dlt_the_remedy_is_told(pulled, monkeypatch):
+    monkeypatch.setitem(sys.modules, "dlt", None)
+    monkeypatch.delitem(sys.modules, "connectors.remote.paging", raising=False)
+    with pytest.raises(EngineMissing, match=r"needs dlt.*requirements-connect\.txt"):
+        pulled("https://crm.example/events")
 
 
 def test_what_was_fetched_is_private_and_can_be_discarded(service, tmp_path):
