@@ -18,4 +18,5 @@ os.environ |= {
     "RUNTIME__DLTHUB_TELEMETRY": "false",
     "RUNTIME__LOG_LEVEL": "CRITICAL",  # its log names addresses and repeats replies
     "LOAD__DELETE_COMPLETED_JOBS": "true",
+    "RESTORE_FROM_DESTINATION": "false",  # what is noted beside the pages is the only truth
 }

@@ -61,15 +61,16 @@ def pull(
         raise EngineMissing(message) from error
     home = folder / f"pull-{remote.fingerprint}"
     pipeline = _pipeline(home)
-    if _how_far(pipeline).get("finished"):
+    if _is_finished(pipeline):
         shutil.rmtree(home)
         pipeline = _pipeline(home)
     memory = Memory()
-    while not _how_far(pipeline).get("finished"):
+    while not _is_finished(pipeline):
         _fetch_some(pipeline, remote, secret, memory)
         progress(f"Fetched {_how_far(pipeline).get('rows', 0):,} events from {remote.name}")
-    told = _how_far(pipeline)
-    return landed_table(home / _LANDED, remote, (told["least"], told["most"]) if "least" in told else None)
+    noted = _how_far(pipeline)
+    told = (noted["least"], noted["most"]) if "least" in noted else None
+    return landed_table(home / _LANDED, remote, noted.get("rows", 0), told)
 
 
 def discard(remote: Remote, folder: Path) -> None:
@@ -92,13 +93,21 @@ def _how_far(pipeline: Pipeline) -> dict[str, Any]:
     return found
 
 
+def _is_finished(pipeline: Pipeline) -> bool:
+    """Whether the last page came, and all pages are where they are read from."""
+    return bool(_how_far(pipeline).get("finished")) and not pipeline.has_pending_data
+
+
 def _fetch_some(pipeline: Pipeline, remote: Remote, secret: SecretStr, memory: Memory) -> None:
     """Fetch some pages and put them on disk, together with the note of what comes next."""
     from requests import RequestException
 
     try:
-        some = _source(remote, secret, memory).add_limit(remote.patience.pages_at_a_time)
-        pipeline.run(some, loader_file_format="parquet")
+        if pipeline.has_pending_data:
+            pipeline.run()  # what a killed program left on its way
+        else:
+            some = _source(remote, secret, memory).add_limit(remote.patience.pages_at_a_time)
+            pipeline.run(some, loader_file_format="parquet")
     except Exception as error:
         causes = _causes(error)
         refusal = next((cause for cause in causes if isinstance(cause, ThroughlineError)), None)

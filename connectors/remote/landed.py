@@ -31,7 +31,7 @@ def value_names(remote: Remote) -> list[str]:
     return [f"value_{i}" for i in range(len(remote.columns))]
 
 
-def landed_table(folder: Path, remote: Remote, told: tuple[int, int] | None) -> RawTable:
+def landed_table(folder: Path, remote: Remote, rows: int, told: tuple[int, int] | None) -> RawTable:
     """Return the events that were fetched, in the order in which they came first.
 
     Parameters
@@ -40,21 +40,29 @@ def landed_table(folder: Path, remote: Remote, told: tuple[int, int] | None) -> 
         Dataset that dlt wrote.
     remote
         Where they come from.
+    rows
+        How many rows were fetched, by the note that was kept of it.
     told
         Fewest and most events that the service said it had, while it was read; None where it did not say.
 
     Raises
     ------
     NotReadable
-        There are none, or fewer than the service says.
+        There are none, fewer than the service says, or not those that were fetched.
     """
-    files = sorted((folder / "events").glob("*.parquet"))
-    if not files:
+    if rows == 0:
         message = f"{remote.name} has no events. Check the address, and what the token may see."
         raise NotReadable(message)
+    files = sorted((folder / "events").glob("*.parquet"))
     n_bytes = sum(path.stat().st_size for path in files)
     engine = open_engine(memory_limit=memory_for(n_bytes))
     landed = _loaded(engine, files, remote)
+    if count_of(engine, landed.select(NUMBER).distinct()) != rows:
+        message = (
+            f"Some of the {rows:,} events fetched from {remote.name} are no longer on the disk. Start again: all "
+            "are fetched anew."
+        )
+        raise NotReadable(message)
     n_rows = count_of(engine, landed)
     once = _once(landed, remote)
     n_events = count_of(engine, once)

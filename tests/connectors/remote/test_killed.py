@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import dlt
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -14,8 +15,9 @@ from pydantic import SecretStr
 
 from connectors.remote import pull
 from connectors.remote.landed import landed_table
+from mining.errors import NotReadable
 from tests.connectors.remote.conftest import IMPATIENT, TOKEN, ids, remote_at
-from tests.servers.service import EVENTS, Service, well_behaved
+from tests.servers.service import EVENTS, Service, at_first, well_behaved
 
 ROOT = Path(__file__).parents[3]
 EVERY = [event["id"] for event in EVENTS]
@@ -61,6 +63,23 @@ def _kill_at(running: Service, last: int, folder: Path) -> None:
     running.behaviour = well_behaved
 
 
+@pytest.mark.parametrize("step", ["normalize", "load"])
+def test_what_was_asked_for_before_a_kill_is_not_asked_for_again(service, tmp_path, monkeypatch, step):
+    """All pages came, and the program ends before they are put where they are read from."""
+    running = service(well_behaved)
+    remote = remote_at(running.url)
+    with monkeypatch.context() as patched:
+        patched.setattr(dlt.Pipeline, step, _ended)
+        with pytest.raises(KeyboardInterrupt):
+            pull(remote, SecretStr(TOKEN), tmp_path)
+    assert ids(pull(remote, SecretStr(TOKEN), tmp_path)) == EVERY
+    assert len(running.requests) == 7
+
+
+def _ended(*_told: object, **_more: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_a_finished_pull_is_not_taken_up_again(service, tmp_path):
     running = service(well_behaved)
     remote = remote_at(running.url)
@@ -81,6 +100,17 @@ def test_pages_that_were_fetched_twice_around_a_kill_count_once(tmp_path, event_
         pq.write_table(
             pa.table(dict(zip(names, columns, strict=True))), tmp_path / "events" / f"{name}.parquet"
         )
-    raw = landed_table(tmp_path, remote, (5, 5))
+    raw = landed_table(tmp_path, remote, 5, (5, 5))
     assert ids(raw) == ["e1", "e2", "e3", "e4", "e5"]
     assert [(issue.code, issue.count) for issue in raw.issues] == [("fetched_again", 3)]
+
+
+def test_pages_that_went_missing_on_the_disk_are_told_and_fetched_anew(service, tmp_path):
+    running = service(at_first(lambda asked: asked.reply(b"{}", 401), page=5))
+    remote = remote_at(running.url, patience=replace(IMPATIENT, pages_at_a_time=2), total="")
+    with pytest.raises(NotReadable, match="renew"):
+        pull(remote, SecretStr(TOKEN), tmp_path)
+    min(tmp_path.rglob("events/*.parquet")).unlink()
+    with pytest.raises(NotReadable, match=r"Some of the 63 events .* are no longer on the disk"):
+        pull(remote, SecretStr(TOKEN), tmp_path)
+    assert ids(pull(remote, SecretStr(TOKEN), tmp_path)) == EVERY
