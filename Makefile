@@ -7,7 +7,7 @@ WORKERS ?= 2
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types imports browser hostile bench measure lock clean
+.PHONY: help run test check format lint types imports browser hostile fuzz bench measure lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -69,6 +69,9 @@ browser: $(BIN)/.dev chromium openid ## Only the browser tests
 hostile: $(BIN)/.dev ## Only the corpus of hostile inputs
 	$(BIN)/python -m pytest -m hostile
 
+fuzz: $(BIN)/.dev ## Fuzz the ways in for 10 minutes, or MINUTES=60; exit code 1 where something is found
+	$(BIN)/python -m tests.fuzz --minutes $(or $(MINUTES),10)
+
 bench: $(BIN)/.dev ## Time every task beside pm4py at 100k, 1M and 10M events, or SIZES="50000000"
 	$(BIN)/python -m benchmarks $(SIZES)
 
@@ -80,6 +83,8 @@ lock: $(BIN)/.dev ## Pin and hash requirements anew
 	  --custom-compile-command "make lock" requirements.in -o requirements.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" requirements-spark.in -c requirements.txt -o requirements-spark.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" requirements-connect.in -c requirements.txt -o requirements-connect.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" requirements-dev.in -c requirements.txt -o requirements-dev.txt
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from functools import reduce
 from itertools import chain, islice
@@ -203,6 +204,9 @@ def _dialect(stream: Utf8Stream, name: str, options: ReadOptions) -> Dialect:
     head = stream.peek(_HEAD)
     dialect = sniff_dialect(head.decode("utf-8", "ignore"), options, name, complete=len(head) < _HEAD)
     _skip(stream, dialect.skip)
+    if stream.peek(len(BOM_UTF8)) == BOM_UTF8:
+        # It belongs to the first value; Arrow takes one off whatever it is given to begin with.
+        stream.put_back(BOM_UTF8)
     return dialect
 
 

@@ -103,6 +103,10 @@ class Utf8Stream(ForwardStream):
             self._ready += more
         return self._ready[:size]
 
+    def put_back(self, block: bytes) -> None:
+        """Have these bytes read next."""
+        self._ready = block + self._ready
+
     def read(self, size: int = -1, /) -> bytes:
         """Return at most `size` bytes of UTF-8, none at the end."""
         if not self._ready:
