@@ -62,3 +62,28 @@ def test_the_dirt_is_counted(analysed):
     found = {issue.code: issue.count for issue in analysis.quality.issues}
     assert found.get("time_unreadable", 0) == PLANTED[key].unreadable_times
     assert found.get("duplicate_rows", 0) == PLANTED[key].exact_duplicates
+
+
+def test_no_other_reading_recommends_what_must_stay_with_people(analysed):
+    key, analysis = analysed
+    kept = set(PLANTED[key].keep_with_people) | set(PLANTED[key].citizen_waits)
+    for name in kept:
+        assert not [flip for flip in analysis.sensitivity.of(name).flips if "“automate”" in flip]
+
+
+def test_re_keying_stays_re_keying_however_the_log_is_read(analysed):
+    key, analysis = analysed
+    for name in {name for pair in PLANTED[key].re_keying for name in pair}:
+        assert not [flip for flip in analysis.sensitivity.of(name).flips if "becomes “" in flip]
+
+
+def test_the_readings_that_each_sample_leaves_open_are_tried(analysed):
+    key, analysis = analysed
+    trials = {trial.key: trial for trial in analysis.sensitivity.trials}
+    ties = {name for name in trials if name.startswith("tie_order_")}
+    assert len(ties) == (0 if key == "blue_badge" else 5)
+    assert ("duplicates_dropped" in trials) == bool(PLANTED[key].exact_duplicates)
+    # Few ties and one copy, against a thousand cases: they change nothing.
+    assert all(trials[name].n_flipped == 0 for name in ties | ({"duplicates_dropped"} & set(trials)))
+    assert {"unusual_endings_out", "still_open_out", "cut_where_reopened", "times_in_utc"} <= set(trials)
+    assert not [trial for trial in trials.values() if trial.not_tried]
