@@ -61,7 +61,17 @@ def behind(tmp_path_factory) -> Iterator[tuple[int, int]]:
             text = text.replace(f"127.0.0.1:{written}", f"127.0.0.1:{used}")
         # Only for the test: workers of the user who runs it, who alone may look into the test's folder.
         (folder / "nginx.conf").write_text(f"user root;\n{text}" if folder.owner() == "root" else text)
-        command = [NGINX, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "error.log", "-g", "daemon off;"]
+        command = [
+            NGINX,
+            "-p",
+            folder,
+            "-c",
+            folder / "nginx.conf",
+            "-e",
+            folder / "error.log",
+            "-g",
+            "daemon off;",
+        ]
         with subprocess.Popen(command) as server:
             try:
                 wait_for(secure)
