@@ -46,7 +46,31 @@ def results(tmp_path_factory) -> Path:
 def test_every_named_file_is_written(results):
     assert {path.name for path in results.iterdir()} == {
         "analysis.json", "opportunities.csv", "opportunity_cases.csv", "process.bpmn", "process.svg", "report.html",
+        "waits.csv",
     }  # fmt: skip
+
+
+def test_a_calendar_of_ones_own(tmp_path):
+    file, log, out = tmp_path / "own.toml", tmp_path / "easter.csv", tmp_path / "out"
+    rows = [f"c{n},{step}" for n in range(6) for step in ("A,2025-04-17 16:00", "B,2025-04-22 10:00")]
+    log.write_text("\n".join(["Case ID,Activity,Timestamp", *rows]))
+    # Friday, Saturday and Monday from 10 to 12; in Scotland Good Friday is closed, Easter Monday open.
+    file.write_text('[hours]\nfri = "10-12"\nsat = "10-12"\nmon = "10-12"\n')
+    code, stdout, stderr = run("analyse", log, "--out", out, "--calendar", file, "--nation", "SCT")
+    assert code == 0, stderr
+    assert "Median throughput time, working: 4.0 working hours" in stdout
+    assert (
+        "Working hours: Mon 10:00 to 12:00, Fri to Sat 10:00 to 12:00, closed on bank holidays in Scotland"
+        in stdout
+    )
+
+
+def test_a_calendar_that_cannot_be_read_is_refused_in_one_sentence(tmp_path):
+    file = tmp_path / "own.toml"
+    file.write_text("[hours]\nmon = 'late'\n")
+    out = tmp_path / "out"
+    code, _stdout, stderr = run("analyse", SAMPLES["missed_bins"].path, "--out", out, "--calendar", file)
+    assert "cannot be read" in one_sentence(code, stderr, out)
 
 
 def test_json_holds_no_not_a_number_and_what_was_found(results):

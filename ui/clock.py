@@ -80,7 +80,7 @@ def _fields(now: WorkingCalendar) -> tuple[list[str], str, str]:
     st.caption("Opening hours, such as 9:00-17:00. Leave a day empty if it is closed.")
     columns = st.columns(2)
     hours = [
-        columns[place % 2].text_input(day, "" if now.week[place] is None else str(now.week[place]))
+        columns[place // 4].text_input(day, "" if now.week[place] is None else str(now.week[place]))
         for place, day in enumerate(_DAYS)
     ]
     closed = st.text_area(
