@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mining.discovery.flows import DirectlyFollowsGraph, directly_follows
 from mining.discovery.model import LogSize, ModelSettings, ProcessModel, WeightedTrace, discover
 from mining.discovery.variants import Variant, top_variants
 from mining.eventlog import EventLog
 from mining.performance.throughput import Throughput, throughput
+from mining.privacy.rules import PrivacyRules
 from mining.quality import LogQuality
 from mining.ranking.automated import is_system_account
 from mining.ranking.model_file import load_model
@@ -55,8 +56,8 @@ class Analysis:
         What the source is called.
     n_cases, n_events, n_instances, n_activities, n_variants
         Size of the log; events are rows read, instances are executions of a step.
-    quality
-        What was wrong with the rows.
+    quality, privacy
+        What was wrong with the rows, and what was done about the people in them.
     throughput, graph, variants
         How long cases take, what follows what, which paths they take.
     model
@@ -75,6 +76,7 @@ class Analysis:
     n_activities: int
     n_variants: int
     quality: LogQuality
+    privacy: PrivacyRules
     throughput: Throughput
     graph: DirectlyFollowsGraph
     variants: tuple[Variant, ...]
@@ -94,6 +96,7 @@ def analyse(
     The process model is discovered in a child process while the rest goes on.
     """
     settings = settings or Settings()
+    ranking_settings = _as_the_log_names_them(log, settings.ranking)
     progress("Counting what follows what")
     graph = directly_follows(log)
     top = top_variants(log, max(settings.n_variants, settings.model.max_variants))
@@ -102,9 +105,10 @@ def analyse(
     with ThreadPoolExecutor(max_workers=1) as worker:
         waiting = worker.submit(discover, traces, settings.model, whole=size)
         progress("Looking for routines")
-        routines, unanswered = find_routines(log, Support(system_accounts=_system_accounts(log, settings)))
+        accounts = _system_accounts(log, ranking_settings.system_accounts)
+        routines, unanswered = find_routines(log, Support(system_accounts=accounts))
         progress("Ranking steps")
-        ranking = rank(log, load_model(), settings.ranking, _evidence(routines, graph))
+        ranking = rank(log, load_model(), ranking_settings, _evidence(routines, graph))
         progress("Discovering the process model")
         model = waiting.result()
     return Analysis(
@@ -116,6 +120,7 @@ def analyse(
         n_activities=len(graph.activities) if log.is_narrowed else log.n_activities,
         n_variants=log.n_variants,
         quality=log.quality,
+        privacy=log.rules.privacy,
         throughput=throughput(log),
         graph=graph,
         variants=top[: settings.n_variants],
@@ -126,8 +131,16 @@ def analyse(
     )
 
 
-def _system_accounts(log: EventLog, settings: Settings) -> frozenset[str]:
-    named = settings.ranking.system_accounts
+def _as_the_log_names_them(log: EventLog, settings: RankingSettings) -> RankingSettings:
+    """Settings with the system accounts that the user named under the pseudonyms that the log has for them."""
+    if not settings.system_accounts:
+        return settings
+    return replace(
+        settings, system_accounts=tuple(log.identities.performer(name) for name in settings.system_accounts)
+    )
+
+
+def _system_accounts(log: EventLog, named: tuple[str, ...]) -> frozenset[str]:
     return frozenset(name for name in log.resource_names if is_system_account(name, named))
 
 

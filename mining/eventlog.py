@@ -12,14 +12,18 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from mining.about import About
 from mining.asking import Asking
 from mining.engine import Backend, close_engine
 from mining.folder import open_folder
 from mining.intake.store import opened
 from mining.mapping import Mapping, ReadingRules
+from mining.privacy.identities import Identities
+from mining.privacy.keys import Key
+from mining.privacy.rules import PrivacyRecord
 from mining.quality import LogQuality
 from mining.rawtable import RawTable
-from mining.storage import About, build, extend, reopen
+from mining.storage import build, extend, reopen
 
 __all__ = ["EventLog"]
 
@@ -62,6 +66,10 @@ class EventLog:
         What was refused, changed or doubted on the way in.
     mapping, rules
         How the source was read.
+    privacy
+        Which key its pseudonyms have, until when it may be kept, what is held back.
+    identities
+        The way from a reference that a person knows to a case.
     asking
         How it and all that is narrowed from it ask the engine.
     held
@@ -81,6 +89,8 @@ class EventLog:
     quality: LogQuality
     mapping: Mapping
     rules: ReadingRules
+    privacy: PrivacyRecord
+    identities: Identities = field(compare=False)
     asking: Asking = field(compare=False, repr=False)
     held: tuple[ir.Table, ...] = ()
     names: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -157,7 +167,7 @@ class EventLog:
         return cls._of(*extend(store, raw, progress))
 
     @classmethod
-    def _of(cls, engine: Backend, about: About) -> EventLog:
+    def _of(cls, engine: Backend, about: About, key: Key | None = None) -> EventLog:
         tables = opened(engine)
         events = tables.events
         return cls(
@@ -173,6 +183,8 @@ class EventLog:
             about.quality,
             about.mapping,
             about.rules,
+            about.privacy,
+            Identities(about.name, about.rules.privacy.uses_pseudonyms, about.privacy.key_id, key),
             Asking(engine),
         )
 
@@ -247,26 +259,6 @@ class EventLog:
     def n_activities(self) -> int:
         """Number of activities."""
         return len(self.activity_names)
-
-    @property
-    def activities(self) -> ir.Table:
-        """Table of ``activity_no`` and ``name``."""
-        return self.dictionaries["activity"]
-
-    @property
-    def resources(self) -> ir.Table:
-        """Table of ``resource_no`` and ``name``."""
-        return self.dictionaries["resource"]
-
-    @property
-    def channels(self) -> ir.Table:
-        """Table of ``channel_no`` and ``name``."""
-        return self.dictionaries["channel"]
-
-    @property
-    def systems(self) -> ir.Table:
-        """Table of ``system_no`` and ``name``."""
-        return self.dictionaries["system"]
 
     @property
     def is_date_only(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -52,13 +53,15 @@ def _open_store(session: Session, path: Path) -> None:
         show_refusal(str(refusal))
         return
     session.was_greeted = True
-    session.finish(Study(Work(log, log.name)))
+    session.finish(Study(Work(log, log.name)), path)
 
 
 def analyse_source(session: Session, mapping: Mapping, rules: ReadingRules) -> None:
     """Read and analyse the session's file, showing each stage; a refusal is shown, not raised."""
     if session.source is None:
         return
+    # A store of the session's own goes with it, and so does its key: it is never written down.
+    rules = replace(rules, privacy=replace(rules.privacy, keep_key=False))
     try:
         with stage_bar((*READING, *ANALYSING)) as progress:
             raw = open_source(session.source, session.read_options)

@@ -12,6 +12,8 @@ from typing import cast
 import streamlit as st
 
 from connectors import ReadOptions
+from mining.privacy.deletion import delete_store, shred_folder
+from mining.privacy.shredding import shred
 from ui.study import Study
 
 __all__ = ["Session", "current", "safe_name"]
@@ -41,6 +43,10 @@ class Session:
         Whether the log named at the start was opened.
     study
         The log under study and its filters; None before there is one.
+    shared_store
+        The store under study that is not the session's own; None where there is none.
+    deletion
+        What to say about a log that was deleted, until there is another one.
     folder
         The session's own, for the upload and its store; it goes with the session.
     """
@@ -51,6 +57,8 @@ class Session:
     upload_id: str = ""
     was_greeted: bool = False
     study: Study | None = None
+    shared_store: Path | None = None
+    deletion: str = ""
     folder: Path = field(default_factory=_private_folder)
 
     def __post_init__(self) -> None:
@@ -74,11 +82,29 @@ class Session:
         self._let_go()
         self._take(path, key)
 
-    def finish(self, study: Study) -> None:
+    def finish(self, study: Study, shared_store: Path | None = None) -> None:
         """Keep the log under study and delete the uploaded file: its rows are in the store now."""
         if self.source and self.source.parent == self.folder:
-            self.source.unlink()
-        self.study, self.source = study, None
+            shred(self.source)
+        self.study, self.source, self.shared_store, self.deletion = study, None, shared_store, ""
+
+    def delete(self) -> None:
+        """Delete the log under study, its key and all that the session keeps in files.
+
+        Raises
+        ------
+        StoreRefused
+            The store that it was opened from is not there any more.
+        """
+        shared = self.shared_store
+        if self.study:
+            self.study.whole.log.close()
+        self.study = self.shared_store = None
+        shred_folder(self.folder)
+        self.folder.mkdir(mode=0o700)
+        self.deletion = "The log is deleted."
+        if shared:
+            delete_store(shared)
 
     def _take(self, path: Path, sample_key: str) -> None:
         self.source, self.sample_key = path, sample_key
@@ -88,7 +114,7 @@ class Session:
         """Close the former log, and remove what was kept of it and of its upload."""
         if self.study:
             self.study.whole.log.close()
-        self.study = None
+        self.study = self.shared_store = None
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(mode=0o700)
 
