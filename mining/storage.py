@@ -54,7 +54,7 @@ Progress = Callable[[str], None]
 def build(
     raw: RawTable, mapping: Mapping, rules: ReadingRules, progress: Progress, path: Path | None
 ) -> tuple[Backend, About, Key | None]:
-    """Return the engine of a new store, open for reading, what the store tells of itself, and its key.
+    """Return the engine of a new store, open for reading, what the store tells of itself, and its key if not kept.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def build(
         if kept:
             keep_key(kept)
     destroy_key(former)
-    return *reopen(path), key
+    return *reopen(path), None if kept else key
 
 
 def _filled(engine: Backend, raw: RawTable, terms: Terms, progress: Progress, key_id: str) -> About:

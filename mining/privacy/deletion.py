@@ -46,8 +46,10 @@ def delete_store(path: Path) -> Deleted:
     """
     if is_export(path):
         return Deleted(shred_folder(path), key_destroyed=False)
-    if path.suffix != SUFFIX or not path.is_file():
-        message = f"{path.name} is no store, so it is not deleted. Name a file that ends in {SUFFIX}."
+    if path.suffix != SUFFIX or path.is_symlink() or not path.is_file():
+        message = (
+            f"{path.name} is no store, or only a link to one, so it is not deleted. Name a file that ends in {SUFFIX}."
+        )
         raise StoreRefused(message)
     key_destroyed = destroy_key(key_id_of(path))
     beside = [*path.parent.glob(f".{glob.escape(path.name)}.*.partial*"), path.with_name(f"{path.name}.wal")]
