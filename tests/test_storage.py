@@ -62,7 +62,10 @@ def test_a_store_tells_the_same_after_it_was_closed_and_opened(store):
 
 
 def test_a_store_is_open_to_many_readers_and_changed_by_none(store):
-    first, second = EventLog.from_table(raw_table(THREE_CASES), MAPPING, CLEAR, store=store), EventLog.open(store)
+    first, second = (
+        EventLog.from_table(raw_table(THREE_CASES), MAPPING, CLEAR, store=store),
+        EventLog.open(store),
+    )
     assert figures(first) == figures(second)
     other = "from mining.eventlog import EventLog; from pathlib import Path; import sys; " \
         "print(EventLog.open(Path(sys.argv[1])).n_cases)"  # fmt: skip
@@ -132,7 +135,9 @@ def test_an_extract_without_new_names_recodes_nothing(store):
     EventLog.from_table(raw_table(FIRST, COLUMNS), WITH_PEOPLE, CLEAR, store=store).close()
     more = [("c3", "B", at(7), "Bob", "North"), ("c0", "A", at(1), "Ann", "East")]
     grown = EventLog.append(store, raw_table(more, COLUMNS))
-    assert figures(grown) == figures(EventLog.from_table(raw_table([*FIRST, *more], COLUMNS), WITH_PEOPLE, CLEAR))
+    assert figures(grown) == figures(
+        EventLog.from_table(raw_table([*FIRST, *more], COLUMNS), WITH_PEOPLE, CLEAR)
+    )
 
 
 def test_adding_the_same_extract_twice_changes_nothing(store):
@@ -151,7 +156,9 @@ def test_readers_of_the_former_store_go_on_reading_it(store):
 def test_half_steps_cannot_be_added_to(store):
     staged = Mapping(case="case", activity="activity", timestamp="time", lifecycle="stage")
     columns = ("case", "activity", "time", "stage")
-    EventLog.from_table(raw_table([("c1", "A", at(0), "complete")], columns), staged, CLEAR, store=store).close()
+    EventLog.from_table(
+        raw_table([("c1", "A", at(0), "complete")], columns), staged, CLEAR, store=store
+    ).close()
     with pytest.raises(StoreRefused, match="only one of the two"):
         EventLog.append(store, raw_table([("c1", "B", at(1), "start")], columns))
     assert EventLog.open(store).n_events == 1

@@ -53,8 +53,8 @@ def codes_of(
     names
         For each of `CODED` the names met; the index is the code in the rows.
     secret
-        Key of the pseudonyms that take the place of ids and performers; None keeps those as written.
-        Other names have what looks like personal data masked either way.
+        Key of the pseudonyms that take the place of ids and performers; what looks like personal data in
+        other names is masked. None keeps all as written.
     """
     # Settled before it is judged: an engine may judge every row first, and then look for the different ones.
     met = settled(engine, arrived.group_by(text=arrived.case).agg(met=_.line.min()))
@@ -71,9 +71,9 @@ def codes_of(
 
 
 def _kept(part: str, name: str, secret: bytes | None) -> str:
-    if part != "resource":
-        return masked(name)
-    return name if secret is None else performer_pseudonym(secret, name)
+    if secret is None:
+        return name
+    return performer_pseudonym(secret, name) if part == "resource" else masked(name)
 
 
 def code_rows(engine: Backend, rows: ir.Table, codes: Codes) -> ir.Table:

@@ -35,7 +35,7 @@ class Terms:
     mapping, rules
         Which column plays which part, and how to read them.
     secret
-        Key of the pseudonyms that take the place of ids and performers; None keeps those as written.
+        Key of the pseudonyms that take the place of ids and performers; None keeps all as written.
     held_back
         Columns that the store they are for holds back already.
     """
@@ -153,9 +153,10 @@ def _text_doubts(engine: Backend, arrival: Arrival, codes: Codes, terms: Terms) 
         written, column = arrival.names[part], getattr(mapping, part)
         kept = engine.to_pyarrow(codes.tables[part].order_by("code").name)
         issues += names_noted(engine, arrival.table, (written, tuple(kept.to_pylist())), part, column)
-    people = {getattr(mapping, part): codes.tables[part].text for part in ("case", "resource")}
-    people.pop("", None)
-    return issues + people_noted(engine, people, replaced=terms.secret is not None)
+    replaced = terms.secret is not None
+    parts = ("case", "resource") if replaced else codes.tables
+    texts = {column: codes.tables[part].text for part in parts if (column := getattr(mapping, part))}
+    return issues + people_noted(engine, texts, replaced=replaced)
 
 
 def _further(mapping: Mapping) -> dict[str, str]:

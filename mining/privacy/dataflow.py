@@ -27,6 +27,7 @@ _PARTS = {
     "channel": "channel",
     "system": "system",
 }
+_OTHERS = 0o077
 _pages = jinja2.Environment(
     loader=jinja2.PackageLoader("mining.privacy"),
     autoescape=True,
@@ -172,8 +173,9 @@ def _place(where: Where) -> str:
 def _seen(where: Where) -> str:
     told = []
     if where.store is not None and where.store.exists():
-        mode = stat.filemode(where.store.stat().st_mode)
-        told.append(f"On this computer, whom the rights of the file allow ({mode}).")
+        mode = where.store.stat().st_mode
+        others = f"whom the rights of the file allow ({stat.filemode(mode)})"
+        told.append(f"On this computer, {others if mode & _OTHERS else 'the user who runs this program'}.")
     if where.is_session or (where.address and where.store is None):
         told.append(f"In the app, this session only (served at {where.address}).")
     elif where.address:

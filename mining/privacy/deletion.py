@@ -48,7 +48,8 @@ def delete_store(path: Path) -> Deleted:
         return Deleted(shred_folder(path), key_destroyed=False)
     if path.suffix != SUFFIX or path.is_symlink() or not path.is_file():
         message = (
-            f"{path.name} is no store, or only a link to one, so it is not deleted. Name a file that ends in {SUFFIX}."
+            f"{path.name} is no store, or only a link to one, so it is not deleted. Name a file that ends in "
+            f"{SUFFIX}."
         )
         raise StoreRefused(message)
     key_destroyed = destroy_key(key_id_of(path))

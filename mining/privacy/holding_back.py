@@ -55,16 +55,14 @@ def hold_back(
 
 
 def _reasons(engine: Backend, values: ir.StringColumn, name: str) -> list[str]:
-    found = counted(engine, values)
+    every = values.name("value").as_table().filter(ibis._.value.notnull())
+    different = settled(engine, every.distinct())
+    found = counted(engine, different.value)
     reasons = [f"{count:,} different values look like {kind}" for kind, count in found.items()]
     if "uprn" in name.lower() and "UPRNs" not in found:
         reasons.append("its name says that it holds UPRNs")
-    different = values.name("value").as_table().filter(ibis._.value.notnull()).distinct()
-    n, n_written = (
-        engine.to_pyarrow(different.agg(n=ibis._.count(), w=looks_written(different.value).sum()))
-        .to_pylist()[0]
-        .values()
-    )
+    sizes = different.agg(n=ibis._.count(), written=looks_written(different.value).sum())
+    n, n_written = engine.to_pyarrow(sizes).to_pylist()[0].values()
     if n_written and n_written >= _SHARE * n:
         reasons.append(f"{n_written:,} of {n:,} different values look like free text")
     return reasons

@@ -21,7 +21,8 @@ class PrivacyRules:
     Attributes
     ----------
     keep_identities
-        Why case references and people stay as they are written; "" replaces them by pseudonyms.
+        Why case references, people and names stay as they are written; "" replaces the former by
+        pseudonyms, and masks what looks like personal data in the names of steps, channels and systems.
     keep_months
         For how many months a store may be kept, 1 to `LONGEST`.
     keep_key

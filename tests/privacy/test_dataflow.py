@@ -43,7 +43,9 @@ def test_the_data_flow_follows_the_settings(store):
     assert "held e-mail addresses, which are masked" in facts["Personal data in names and other columns"]
     assert "National Insurance numbers" in facts["Personal data in names and other columns"]
     assert str(store) in facts["Where it lies"]
-    assert "(-rw-------)" in facts["Who may see it"]
+    assert facts["Who may see it"] == "On this computer, the user who runs this program."
+    store.chmod(0o644)
+    assert "rights of the file allow (-rw-r--r--)" in told(log, Where(store))["Who may see it"]
     assert f"until {log.privacy.keep_until:%d %B %Y}" in facts["How long it is kept"]
     assert facts["Connections to other computers"].endswith("is off.")
     destroy_key(log.privacy.key_id)

@@ -58,12 +58,17 @@ def test_a_column_of_short_values_is_kept():
 
 def test_personal_data_in_the_names_of_steps_is_masked_and_counted():
     steps = [(f"c{n}", f"Ring 07700 90012{n}", at(n)) for n in range(3)]
-    log = log_of([*steps, ("c1", "Close", at(9))])
+    log = log_of([*steps, ("c1", "Close", at(9))], rules=ReadingRules())
     assert log.activity_names == ("Close", "Ring [phone number]")
     (issue,) = issues_of(log, "masked")
     assert (issue.count, issue.examples) == (3, ("Ring [phone number]",))
     assert issue.message == '3 names in column "activity" held phone numbers, which are masked.'
     assert "07700" not in repr(log.quality)
+    as_written = log_of(steps)
+    assert len(as_written.activity_names) == 3
+    (noted,) = issues_of(as_written, "pii_suspected")
+    assert (noted.column, noted.count) == ("activity", 3)
+    assert "07700" not in repr(as_written.quality)
 
 
 def test_a_column_of_sentences_in_place_of_steps_is_doubted():
