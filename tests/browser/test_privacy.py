@@ -22,7 +22,9 @@ def test_a_case_is_found_by_its_reference_and_a_shared_store_deleted_with_its_ke
     key, hidden = keys / f"{log.privacy.key_id}.key", log.identities.case("1-3")
     log.close()
     with served("app.py", THROUGHLINE_STORE=str(store)) as address:
-        page.goto(f"{address}privacy")
+        page.goto(address)
+        expect(page.get_by_text("test.csv is ready.")).to_be_visible(timeout=PATIENT)
+        go_to(page, "Privacy")
         expect(page.get_by_role("cell", name="Where the key is")).to_be_visible(timeout=PATIENT)
         expect(page.get_by_role("cell", name=f"{log.privacy.key_id}.key")).to_be_visible()
         assert axe(page) == []

@@ -29,7 +29,7 @@ st.download_button(
 )
 
 st.header("Find a case", anchor=False)
-st.write("For example when somebody asks what is held about them. What you type is kept nowhere.")
+st.write("For example when somebody asks what is held about them. What you type is not written anywhere.")
 find_a_case(log)
 
 st.header("Delete", anchor=False)
