@@ -22,6 +22,7 @@ pages = [
     st.Page("ui/pages/process_map.py", title="Process map", url_path="map"),
     st.Page("ui/pages/opportunities.py", title="Opportunities", url_path="opportunities"),
     st.Page("ui/pages/report.py", title="Report", url_path="report"),
+    st.Page("ui/pages/privacy.py", title="Privacy", url_path="privacy"),
 ]
 if isinstance(arrival, Person):
     if arrival.may(Action.READ_AUDIT) and keeps_audit():

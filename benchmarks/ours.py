@@ -25,13 +25,15 @@ def _read(file: Path, store: Path) -> EventLog:
     from connectors import open_source
     from mining.eventlog import EventLog
     from mining.mapping import Mapping, ReadingRules
+    from mining.privacy.rules import PrivacyRules
 
     mapping = Mapping(
         "Case ID", "Activity", "Timestamp",
         resource="Officer", channel="Channel", system="System", case_attributes=("Ward",),
     )  # fmt: skip
-    # The peers take days in UTC.
-    return EventLog.from_table(open_source(file), mapping, ReadingRules(timezone="UTC"), store=store)
+    # The peers take days in UTC. The key of the pseudonyms is of no use afterwards.
+    rules = ReadingRules(timezone="UTC", privacy=PrivacyRules(keep_key=False))
+    return EventLog.from_table(open_source(file), mapping, rules, store=store)
 
 
 def _open(file: Path) -> EventLog:
@@ -65,6 +67,8 @@ def _xes(file: Path) -> Timed:
     import mining.eventlog  # noqa: F401
     from connectors import connectors, open_source
     from mining.eventlog import EventLog
+    from mining.mapping import ReadingRules
+    from mining.privacy.rules import PrivacyRules
 
     connectors()
     _import_what_ibis_puts_off()
@@ -72,7 +76,8 @@ def _xes(file: Path) -> Timed:
     def timed() -> Answer:
         raw = open_source(file)
         assert raw.mapping
-        log = EventLog.from_table(raw, raw.mapping, store=file.with_suffix(".ingested"))
+        rules = ReadingRules(privacy=PrivacyRules(keep_key=False))
+        log = EventLog.from_table(raw, raw.mapping, rules, store=file.with_suffix(".ingested"))
         return {"events": log.n_events}
 
     return timed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from mining.discovery.flows import DirectlyFollowsGraph, directly_follows, with_working_times
@@ -15,6 +15,7 @@ from mining.judging import judge
 from mining.performance.calendar import WorkingCalendar
 from mining.performance.throughput import Throughput, throughput
 from mining.performance.working_time import in_working_time
+from mining.privacy.rules import PrivacyRules
 from mining.quality import LogQuality
 from mining.ranking.opportunities import Ranking
 from mining.ranking.settings import RankingSettings
@@ -66,8 +67,8 @@ class Analysis:
         What the source is called.
     n_cases, n_events, n_instances, n_activities, n_variants
         Size of the log; events are rows read, instances are executions of a step.
-    quality
-        What was wrong with the rows.
+    quality, privacy
+        What was wrong with the rows, and what was done about the people in them.
     throughput, graph, variants
         How long cases take, what follows what and how long after, which paths they take.
     working
@@ -90,6 +91,7 @@ class Analysis:
     n_activities: int
     n_variants: int
     quality: LogQuality
+    privacy: PrivacyRules
     throughput: Throughput
     graph: DirectlyFollowsGraph
     variants: tuple[Variant, ...]
@@ -111,6 +113,7 @@ def analyse(
     The process model is discovered in a child process while the rest goes on.
     """
     settings = settings or Settings()
+    ranking_settings = _as_the_log_names_them(log, settings.ranking)
     progress("Counting what follows what")
     worked = in_working_time(log, settings.calendar)
     graph = directly_follows(log)
@@ -122,8 +125,8 @@ def analyse(
     with ThreadPoolExecutor(max_workers=1) as worker:
         waiting = worker.submit(discover, traces, settings.model, whole=size)
         days = worked.days if isinstance(worked, EventLog) else None
-        judged = judge(log, settings.ranking, progress, days=days)
-        sensitivity = _sensitivity(log, judged.ranking, settings, progress)
+        judged = judge(log, ranking_settings, progress, days=days)
+        sensitivity = _sensitivity(log, judged.ranking, replace(settings, ranking=ranking_settings), progress)
         progress("Discovering the process model")
         model = waiting.result()
     return Analysis(
@@ -135,6 +138,7 @@ def analyse(
         n_activities=len(graph.activities) if log.is_narrowed else log.n_activities,
         n_variants=log.n_variants,
         quality=log.quality,
+        privacy=log.rules.privacy,
         throughput=throughput(log),
         graph=graph,
         variants=top[: settings.n_variants],
@@ -159,6 +163,15 @@ def _sensitivity(
             f"This log has more than {SMALL:,} events, so other readings of it are tried only on request.",
         )
     return try_readings(log, ranking, settings.ranking, progress)
+
+
+def _as_the_log_names_them(log: EventLog, settings: RankingSettings) -> RankingSettings:
+    """Settings with the system accounts that the user named under the pseudonyms that the log has for them."""
+    if not settings.system_accounts:
+        return settings
+    return replace(
+        settings, system_accounts=tuple(log.identities.performer(name) for name in settings.system_accounts)
+    )
 
 
 def _shown_traces(

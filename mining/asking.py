@@ -166,7 +166,6 @@ def _remembered(
     return known[key]
 
 
-
 @cache
 def _spare_what_is_loaded() -> None:
     """Take what is loaded by the first answer out of garbage collection: it stays, and is much to look through.

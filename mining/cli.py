@@ -23,6 +23,7 @@ from mining.filters import Channel, Contains, Filter, Period, filtered
 from mining.folder import export_store
 from mining.performance.calendar import WorkingCalendar
 from mining.performance.calendar_file import calendar_in
+from mining.privacy import commands
 from mining.reading import Reading, Sources, opened_source, reading_options
 from mining.reporting import terminal
 from mining.reporting.files import write_analysis
@@ -46,6 +47,9 @@ def build(sources: Sources) -> typer.Typer:
     app.command(name="ingest")(_ingest(sources))
     app.command(name="append")(_append(sources))
     app.command(name="export")(_export)
+    app.command(name="about")(commands.about)
+    app.command(name="dpia")(commands.impact_assessment)
+    app.command(name="delete")(commands.delete)
     app.command(name="train")(_train(sources))
     app.command(name="evaluate")(_evaluate(sources))
     app.add_typer(audit_commands(), name="audit")
@@ -181,6 +185,7 @@ def _export(store: Store, folder: Annotated[Path, typer.Argument(help="Folder to
     console.print(f"{folder}", markup=False)
 
 
+_LABELLED = Reading(keep_identities="Public logs, labelled by the names of system accounts")
 Folder = Annotated[Path, typer.Argument(help="Folder of the labelled public logs.")]
 
 
@@ -190,7 +195,7 @@ def _train(sources: Sources) -> Callable[..., None]:
         from mining.ranking.training import train
 
         with refusals(), Stages() as stages:
-            trained = train(folder, lambda file: _read(sources, file, Reading(), lambda _stage: None), stages)
+            trained = train(folder, lambda file: _read(sources, file, _LABELLED, lambda _stage: None), stages)
         terminal.print_training(trained)
 
     return train_model
@@ -203,7 +208,7 @@ def _evaluate(sources: Sources) -> Callable[..., None]:
 
         with refusals(), Stages() as stages:
             evaluation = evaluate(
-                folder, lambda file: _read(sources, file, Reading(), lambda _stage: None), stages
+                folder, lambda file: _read(sources, file, _LABELLED, lambda _stage: None), stages
             )
         terminal.print_evaluation(evaluation)
 

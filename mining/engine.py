@@ -25,6 +25,9 @@ __all__ = [
     "close_engine",
     "count_of",
     "discard_scratch",
+    "encode",
+    "has_external_access",
+    "joined_bytes",
     "load_batches",
     "memory_for",
     "microseconds",
@@ -32,10 +35,11 @@ __all__ = [
     "open_engine",
     "replace_rows",
     "settled",
-    "sha256",
+    "sha256_of_bytes",
     "stream",
     "timestamp_from_microseconds",
     "try_strptime",
+    "unhex",
 ]
 
 _LEAST_MEMORY, _MOST_MEMORY = 10**9, 4 * 10**9
@@ -47,9 +51,24 @@ def try_strptime(text: Any, pattern: Any) -> Any:  # noqa: ANN401
     """Read text by a strptime pattern; null where it does not fit (DuckDB's own function)."""
 
 
-@ibis.udf.scalar.builtin(name="sha256", signature=(("string",), "string"))  # type: ignore[untyped-decorator]
-def sha256(text: Any) -> Any:  # noqa: ANN401
-    """SHA-256 of text, as 64 hexadecimal digits (DuckDB's own function)."""
+@ibis.udf.scalar.builtin(name="sha256", signature=(("binary",), "string"))  # type: ignore[untyped-decorator]
+def sha256_of_bytes(value: Any) -> Any:  # noqa: ANN401
+    """SHA-256 of bytes, as 64 hexadecimal digits (DuckDB's own function)."""
+
+
+@ibis.udf.scalar.builtin(name="concat", signature=(("binary", "binary"), "binary"))  # type: ignore[untyped-decorator]
+def joined_bytes(first: Any, second: Any) -> Any:  # noqa: ANN401
+    """Bytes one after the other (DuckDB's own function)."""
+
+
+@ibis.udf.scalar.builtin(name="encode", signature=(("string",), "binary"))  # type: ignore[untyped-decorator]
+def encode(text: Any) -> Any:  # noqa: ANN401
+    """UTF-8 bytes of text (DuckDB's own function)."""
+
+
+@ibis.udf.scalar.builtin(name="unhex", signature=(("string",), "binary"))  # type: ignore[untyped-decorator]
+def unhex(digits: Any) -> Any:  # noqa: ANN401
+    """Bytes that hexadecimal digits spell (DuckDB's own function)."""
 
 
 @ibis.udf.scalar.builtin(name="epoch_us", signature=(("timestamp(6)",), "int64"))  # type: ignore[untyped-decorator]
@@ -159,6 +178,12 @@ def _config(folder: str, memory_limit: str) -> dict[str, str | bool | int | floa
         "allow_persistent_secrets": "false",
         "preserve_insertion_order": "true",
     }
+
+
+def has_external_access(engine: Backend) -> bool:
+    """Whether an engine could reach other files or the network; DuckDB's own word, False for any it is shut to."""
+    ((value,),) = engine.con.execute("SELECT current_setting('enable_external_access')").fetchall()
+    return bool(value)
 
 
 def close_engine(engine: Backend) -> None:

@@ -12,17 +12,19 @@
     ├── EngineMissing         an engine that was asked for is not installed or cannot be reached
     ├── FilterProblem         a filter names what the log does not have
     ├── CalendarProblem       opening hours or closed days that cannot be
-    ├── StoreRefused          a prepared store is damaged, in use, or of another version
+    ├── StoreRefused          a prepared store is damaged, in use, too old, or of another version
+    │   └── KeyGone           the key of its pseudonyms is not at hand
     └── ModelRefused          a model file is not one of ours
 """
 
 from __future__ import annotations
 
 __all__ = [
-    "CalendarProblem",
     "AuditRefused",
+    "CalendarProblem",
     "EngineMissing",
     "FilterProblem",
+    "KeyGone",
     "MappingProblem",
     "ModelRefused",
     "NotAllowed",
@@ -72,6 +74,10 @@ class ModelRefused(ThroughlineError):
 
 class StoreRefused(ThroughlineError):
     """A prepared store is damaged, in use by another program, or was made by another version."""
+
+
+class KeyGone(StoreRefused):
+    """The key of a store's pseudonyms was not kept, is gone, or cannot be kept."""
 
 
 class FilterProblem(ThroughlineError):

@@ -12,14 +12,18 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from mining.about import About
 from mining.asking import Asking
 from mining.engine import Backend, close_engine
 from mining.folder import open_folder
 from mining.intake.store import opened
 from mining.mapping import Mapping, ReadingRules
+from mining.privacy.identities import Identities
+from mining.privacy.keys import Key
+from mining.privacy.rules import PrivacyRecord
 from mining.quality import LogQuality
 from mining.rawtable import RawTable
-from mining.storage import About, build, extend, reopen
+from mining.storage import build, extend, reopen
 from mining.units import DAY_SECONDS, Clock
 
 __all__ = ["EventLog", "whole_days"]
@@ -63,6 +67,10 @@ class EventLog:
         What was refused, changed or doubted on the way in.
     mapping, rules
         How the source was read.
+    privacy
+        Which key its pseudonyms have, until when it may be kept, what is held back.
+    identities
+        The way from a reference that a person knows to a case.
     asking
         How it and all that is narrowed from it ask the engine.
     held
@@ -87,6 +95,8 @@ class EventLog:
     quality: LogQuality
     mapping: Mapping
     rules: ReadingRules
+    privacy: PrivacyRecord
+    identities: Identities = field(compare=False)
     asking: Asking = field(compare=False, repr=False)
     held: tuple[ir.Table, ...] = ()
     names: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -165,7 +175,7 @@ class EventLog:
         return cls._of(*extend(store, raw, progress))
 
     @classmethod
-    def _of(cls, engine: Backend, about: About) -> EventLog:
+    def _of(cls, engine: Backend, about: About, key: Key | None = None) -> EventLog:
         tables = opened(engine)
         # What belongs to a case is read from the table of cases.
         of_cases = [name for name in tables.events.columns if name.startswith("case_attribute_")]
@@ -186,6 +196,8 @@ class EventLog:
             about.quality,
             about.mapping,
             about.rules,
+            about.privacy,
+            Identities(about.name, about.rules.privacy.uses_pseudonyms, about.privacy.key_id, key),
             Asking(engine),
             clock=clock,
         )

@@ -10,12 +10,14 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
+from mining.about import About
 from mining.engine import Backend, close_engine, stream
 from mining.errors import EngineMissing, StoreRefused
 from mining.intake.store import TABLES
-from mining.storage import About, reopen
+from mining.privacy.rules import require_in_time
+from mining.storage import reopen
 
-__all__ = ["BUCKET", "export_store", "open_folder"]
+__all__ = ["BUCKET", "export_store", "is_export", "open_folder"]
 
 BUCKET = "bucket"
 """Column that tells the parts of the events apart; no column of the log."""
@@ -72,6 +74,11 @@ def _write_events(engine: Backend, name: str, folder: Path) -> None:
     ds.write_dataset(batches, folder, format="parquet", partitioning=by_bucket)
 
 
+def is_export(folder: Path) -> bool:
+    """Whether a folder is one that `export_store` wrote."""
+    return (folder / _ABOUT).is_file()
+
+
 def open_folder(folder: Path, master: str) -> tuple[Backend, About]:
     """Return Spark over the store in a folder, and what the store tells of itself.
 
@@ -89,12 +96,13 @@ def open_folder(folder: Path, master: str) -> tuple[Backend, About]:
     EngineMissing
         Spark is not installed, or cannot be reached.
     """
-    if not (folder / _ABOUT).is_file():
+    if not is_export(folder):
         message = (
             f"{folder.name} is no store for Spark. Make one with `python -m mining export STORE FOLDER`."
         )
         raise StoreRefused(message)
     about = About.from_json((folder / _ABOUT).read_text(encoding="utf-8"), folder.name)
+    require_in_time(about.privacy, folder.name)
     try:
         from mining.spark import open_spark  # only here: it takes seconds to load, and a package of its own
     except ImportError as error:

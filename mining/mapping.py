@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Literal
+
+from mining.privacy.rules import PrivacyRules
 
 __all__ = ["DateOrder", "EpochUnit", "Mapping", "Milestone", "ReadingRules"]
 
@@ -103,14 +105,14 @@ class ReadingRules:
         that cannot decide is asked about.
     epoch_unit
         Unit of times written as bare numbers; None lets their size decide.
-    pseudonymise
-        Replace case ids, resources and attribute values by keyed hashes at the door.
     drop_duplicates
         Drop rows equal in every mapped column. Off: they are kept and reported.
+    privacy
+        What is done about the people in the log.
     """
 
     timezone: str = "Europe/London"
     date_order: DateOrder | None = None
     epoch_unit: EpochUnit | None = None
-    pseudonymise: bool = False
     drop_duplicates: bool = False
+    privacy: PrivacyRules = field(default_factory=PrivacyRules)

@@ -14,6 +14,7 @@ import typer
 from mining.console import console
 from mining.errors import MappingProblem
 from mining.mapping import Mapping, ReadingRules
+from mining.privacy.rules import LONGEST, PrivacyRules
 from mining.rawtable import RawTable
 
 __all__ = ["Reading", "Sources", "opened_source", "reading_options"]
@@ -53,7 +54,12 @@ class Reading:
     tz: Annotated[str, typer.Option(help="Time zone of times written without one.")] = "Europe/London"
     date_order: Annotated[DateOrders | None, typer.Option(help="Order in dates such as 03/04/2025.")] = None
     drop_duplicates: Annotated[bool, typer.Option(help="Drop rows equal in every mapped column.")] = False
-    pseudonymise: Annotated[bool, typer.Option(help="Replace case ids and people by keyed hashes.")] = False
+    keep_identities: Annotated[
+        str, typer.Option(metavar="REASON", help="Keep case ids and people as written, and why.")
+    ] = ""
+    keep_months: Annotated[
+        int, typer.Option(min=1, max=LONGEST, help="Months for which the store may be kept.")
+    ] = 12
     sheet: Annotated[str, typer.Option(help="Worksheet of a workbook.")] = ""
     member: Annotated[str, typer.Option(help="File inside a zip.")] = ""
     encoding: Annotated[str, typer.Option(help="Text encoding, where it cannot be told.")] = ""
@@ -66,12 +72,12 @@ class Reading:
 
     @property
     def rules(self) -> ReadingRules:
-        """What was said about times, duplicates and pseudonyms."""
+        """What was said about times, duplicates and people."""
         return ReadingRules(
             self.tz,
             self.date_order,
-            pseudonymise=self.pseudonymise,
             drop_duplicates=self.drop_duplicates,
+            privacy=PrivacyRules(self.keep_identities, self.keep_months),
         )
 
     @property

@@ -3,127 +3,93 @@
 from __future__ import annotations
 
 import glob
-import os
+import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
 import duckdb
 import ibis
-from pydantic import TypeAdapter, ValidationError
 
+from mining.about import VERSION, About
 from mining.engine import Backend, close_engine, discard_scratch, memory_for, open_engine
 from mining.errors import StoreRefused
-from mining.intake.door import Admitted, let_in
+from mining.intake.door import Admitted, Terms, let_in
 from mining.intake.doubts import small_groups, ties
 from mining.intake.extracts import add_extract
 from mining.intake.store import opened, prepare
 from mining.mapping import Mapping, ReadingRules
-from mining.quality import Issue, LogQuality
+from mining.privacy.keys import Key, destroy_key, find_key, keep_key, new_key
+from mining.privacy.rules import PrivacyRecord, kept_until, require_in_time, today
+from mining.privacy.shredding import to_disk
+from mining.quality import Issue
 from mining.rawtable import RawTable
 
-__all__ = ["SUFFIX", "VERSION", "About", "build", "extend", "reopen", "replacing", "write_about"]
+__all__ = [
+    "SUFFIX",
+    "VERSION",
+    "About",
+    "build",
+    "extend",
+    "key_id_of",
+    "reopen",
+    "replacing",
+    "write_about",
+]
 
 SUFFIX = ".throughline"
 """Ending of the file name of a store."""
-VERSION = 1
-"""Of the tables in a store; another version is refused, and made again from the source."""
 _ABOUT = "about"
 _A_DAY = 86_400
+_PRIVATE = 0o600
 RECOUNTED = frozenset({"equal_timestamps", "small_cells"})
 """Doubts that are counted over the whole store, anew when it grows."""
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True)
-class About:
-    """What a store tells of itself.
-
-    Attributes
-    ----------
-    version
-        Of its tables.
-    name
-        What the source is called.
-    n_events
-        Rows that became events, lifecycle transitions counted singly.
-    n_extracts
-        How many extracts it was made from.
-    quality, mapping, rules
-        What was refused, changed or doubted, and how the source was read.
-    """
-
-    version: int
-    name: str
-    n_events: int
-    n_extracts: int
-    quality: LogQuality
-    mapping: Mapping
-    rules: ReadingRules
-
-    def to_json(self) -> str:
-        """Return it as JSON."""
-        return _ADAPTER.dump_json(self).decode()
-
-    @classmethod
-    def from_json(cls, text: str, name: str) -> About:
-        """Return what JSON tells; `name` is what messages call the store.
-
-        Raises
-        ------
-        StoreRefused
-            It is of another version, or no such text.
-        """
-        try:
-            about = _ADAPTER.validate_json(text)
-        except ValidationError as error:
-            message = f"{name} does not say what it holds. Make the store again from its source."
-            raise StoreRefused(message) from error
-        if about.version != VERSION:
-            message = (
-                f"{name} was made by another version of this program. Make the store again from its source."
-            )
-            raise StoreRefused(message)
-        return about
-
-
-_ADAPTER = TypeAdapter(About)
-
-
 def build(
     raw: RawTable, mapping: Mapping, rules: ReadingRules, progress: Progress, path: Path | None
-) -> tuple[Backend, About]:
-    """Return the engine of a new store, open for reading, and what the store tells of itself.
+) -> tuple[Backend, About, Key | None]:
+    """Return the engine of a new store, open for reading, what the store tells of itself, and its key if not kept.
 
     Parameters
     ----------
     raw, mapping, rules, progress
         As `mining.eventlog.EventLog.from_table`.
     path
-        Where the store is to be; None keeps it in memory.
+        Where the store is to be; None keeps it in memory, and the key of its pseudonyms too.
     """
     memory = memory_for(raw.n_bytes)
+    key = new_key() if rules.privacy.uses_pseudonyms else None
+    terms = Terms(mapping, rules, key.secret if key else None)
     if path is None:
         engine = open_engine(memory_limit=memory)
-        return engine, _filled(engine, raw, mapping, rules, progress)
+        return engine, _filled(engine, raw, terms, progress, ""), key
+    kept = key if rules.privacy.keep_key else None
+    former = key_id_of(path)
     with replacing(path) as partial:
         engine = open_engine(partial, memory_limit=memory)
-        _filled(engine, raw, mapping, rules, progress)
+        _filled(engine, raw, terms, progress, kept.id if kept else "")
         close_engine(engine)
-    return reopen(path)
+        if kept:
+            keep_key(kept)
+    destroy_key(former)
+    return *reopen(path), None if kept else key
 
 
-def _filled(
-    engine: Backend, raw: RawTable, mapping: Mapping, rules: ReadingRules, progress: Progress
-) -> About:
-    admitted = let_in(engine, raw, mapping, rules, progress)
+def _filled(engine: Backend, raw: RawTable, terms: Terms, progress: Progress, key_id: str) -> About:
+    admitted = let_in(engine, raw, terms, progress)
     progress("Ordering events")
     prepare(engine, admitted.instances, admitted.rows, admitted.codes)
-    about = About(VERSION, raw.name, admitted.n_events, 1, admitted.quality, mapping, admitted.rules)
+    until = kept_until(today(), terms.rules.privacy.keep_months)
+    privacy = PrivacyRecord(key_id, today(), until, admitted.held_back)
+    about = About(
+        VERSION, raw.name, admitted.n_events, 1, admitted.quality, terms.mapping, admitted.rules, privacy
+    )
     return write_about(engine, about)
 
 
@@ -137,24 +103,34 @@ def extend(path: Path, raw: RawTable, progress: Progress) -> tuple[Backend, Abou
     ------
     StoreRefused
         The store cannot be added to.
+    KeyGone
+        The key of its pseudonyms is not at hand, so its cases cannot be told to be the same.
     """
     engine, about = reopen(path)
     close_engine(engine)
-    if about.rules.pseudonymise:
-        message = (
-            f"{path.name} holds pseudonyms whose key was not kept, so the cases of another extract cannot be told "
-            "to be the same. Make the store again from one file with everything."
-        )
-        raise StoreRefused(message)
+    uses_key = about.rules.privacy.uses_pseudonyms
+    secret = find_key(about.privacy.key_id, path.name).secret if uses_key else None
     with replacing(path) as partial:
         shutil.copyfile(path, partial)
         engine = open_engine(partial, memory_limit=memory_for(raw.n_bytes))
-        admitted = let_in(engine, raw, about.mapping, about.rules, progress)
+        terms = Terms(about.mapping, about.rules, secret, about.privacy.held_back)
+        admitted = let_in(engine, raw, terms, progress)
+        _refuse_newly_personal(admitted, about, raw.name)
         progress("Ordering events")
         repeats = add_extract(engine, admitted, about.n_extracts + 1, about.mapping)
         write_about(engine, _grown(about, admitted, repeats, raw.name))
         close_engine(engine)
     return reopen(path)
+
+
+def _refuse_newly_personal(admitted: Admitted, about: About, source: str) -> None:
+    newly = [name for name in admitted.held_back if name not in about.privacy.held_back]
+    if newly:
+        message = (
+            f'Column "{newly[0]}" of {source} holds personal data or free text, and the store keeps that column. '
+            "Make the store again from one file with everything, so that the column is held back."
+        )
+        raise StoreRefused(message)
 
 
 def _grown(about: About, admitted: Admitted, repeats: list[Issue], source: str) -> About:
@@ -187,8 +163,36 @@ def reopen(path: Path) -> tuple[Backend, About]:
     Raises
     ------
     StoreRefused
-        The file is no store, is damaged, or is of another version.
+        The file is no store, is damaged, is of another version, or past the day until which it may be kept.
     """
+    engine, about = _opened(path)
+    if today() > about.privacy.keep_until:
+        close_engine(engine)
+    require_in_time(about.privacy, path.name)
+    return engine, about
+
+
+def key_id_of(path: Path) -> str:
+    """Return which key a store has, whatever else is wrong with it; "" where it does not tell."""
+    try:
+        engine, text = _told(path)
+        close_engine(engine)
+        key_id = json.loads(text)["privacy"]["key_id"]
+    except (StoreRefused, ValueError, KeyError, TypeError):
+        return ""
+    return str(key_id)
+
+
+def _opened(path: Path) -> tuple[Backend, About]:
+    engine, text = _told(path)
+    try:
+        return engine, About.from_json(text, path.name)
+    except StoreRefused:
+        close_engine(engine)
+        raise
+
+
+def _told(path: Path) -> tuple[Backend, str]:
     if not path.is_file():
         message = f"There is no store {path.name}. Check the name, or make it with `ingest`."
         raise StoreRefused(message)
@@ -196,25 +200,26 @@ def reopen(path: Path) -> tuple[Backend, About]:
     try:
         ((text,),) = engine.con.execute(f"SELECT about FROM {_ABOUT}").fetchall()  # noqa: S608 - our own name
     except (duckdb.Error, ValueError) as error:
+        close_engine(engine)
         message = f"{path.name} is a database, but no store of this program. Choose another file."
         raise StoreRefused(message) from error
-    return engine, About.from_json(text, path.name)
+    return engine, text
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Lend a new path beside `path`; what is written there takes its place in one step, or is removed.
 
-    Whatever happens in between, even a kill, `path` is absent or as it was.
+    Whatever happens in between, even a kill, `path` is absent or as it was. A new file is for this user only.
     """
     _sweep(path)
     partial = path.with_name(f".{path.name}.{uuid4().hex}.partial")
     try:
         yield partial
-        _to_disk(partial)
+        partial.chmod(path.stat().st_mode if path.exists() else _PRIVATE)
+        to_disk(partial)
         partial.replace(path)
-        if os.name == "posix":
-            _to_disk(path.parent)
+        to_disk(path.parent)
     finally:
         for left in path.parent.glob(f"{glob.escape(partial.name)}*"):
             left.unlink()
@@ -225,12 +230,3 @@ def _sweep(path: Path) -> None:
     for left in path.parent.glob(f".{glob.escape(path.name)}.*.partial*"):
         if time.time() - left.stat().st_mtime > _A_DAY:
             left.unlink(missing_ok=True)
-
-
-def _to_disk(path: Path) -> None:
-    """Wait until a file or folder is on the disk."""
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

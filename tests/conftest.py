@@ -10,7 +10,8 @@ import pytest
 from mining.eventlog import EventLog
 from mining.folder import export_store
 from mining.mapping import Mapping
-from tests.event_logs import COLUMNS, MAPPING, Row, raw_table
+from mining.privacy.keys import FOLDER_VARIABLE
+from tests.event_logs import CLEAR, COLUMNS, MAPPING, Row, raw_table
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -20,6 +21,15 @@ def _folder(name: str) -> Path:
     if not folder.is_dir():
         pytest.skip(f"needs the folder shared/{name} beside the checkout; it is not part of the project")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep the keys that tests make out of the user's own folder; return where they are."""
+    folder = tmp_path_factory.mktemp("keys")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(FOLDER_VARIABLE, str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +52,7 @@ def on_spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...,
     def made(rows: Iterable[Row], columns: Sequence[str] = COLUMNS, mapping: Mapping = MAPPING) -> EventLog:
         folder = tmp_path_factory.mktemp("spark")
         store = folder / "log.throughline"
-        EventLog.from_table(raw_table(rows, columns), mapping, store=store).close()
+        EventLog.from_table(raw_table(rows, columns), mapping, CLEAR, store=store).close()
         export_store(store, folder / "parquet")
         opened.append(EventLog.open(folder / "parquet", "local[2]"))
         return opened[-1]

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from mining.eventlog import EventLog
 from mining.mapping import Mapping, ReadingRules
+from mining.privacy.rules import PrivacyRules
 from mining.rawtable import LINE, RawTable
 
 COLUMNS = ("case", "activity", "time")
 MAPPING = Mapping(case="case", activity="activity", timestamp="time")
+CLEAR = ReadingRules(privacy=PrivacyRules(keep_identities="Tests look at ids"))
 BASE = datetime(2025, 1, 6, 9, tzinfo=UTC)
 
 Row = Sequence[str | None]
@@ -32,7 +34,7 @@ def log_of(
     rows: Iterable[Row],
     columns: Sequence[str] = COLUMNS,
     mapping: Mapping = MAPPING,
-    rules: ReadingRules | None = None,
+    rules: ReadingRules = CLEAR,
 ) -> EventLog:
     return EventLog.from_table(raw_table(rows, columns), mapping, rules)
 

@@ -13,6 +13,7 @@ from mining.cli import build
 from sample_logs import samples
 
 APP = build(SOURCES)
+CLEAR = ("--keep-identities", "Tests compare ids")
 SAMPLES = {sample.key: sample for sample in samples()}
 
 
@@ -37,7 +38,7 @@ def one_sentence(code: int, stderr: str, out: Path) -> str:
 @pytest.fixture(scope="module")
 def results(tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("cli") / "bins"
-    code, stdout, stderr = run("analyse", SAMPLES["missed_bins"].path, "--out", out)
+    code, stdout, stderr = run("analyse", SAMPLES["missed_bins"].path, "--out", out, *CLEAR)
     assert code == 0, stderr
     assert "1000 cases, 10305 events, 14 activities, 131 variants" in stdout
     return out
@@ -111,7 +112,7 @@ def test_the_report_needs_nothing_else(results):
 
 
 def test_the_same_log_gives_the_same_files(results, tmp_path):
-    run("analyse", SAMPLES["missed_bins"].path, "--out", tmp_path / "again")
+    run("analyse", SAMPLES["missed_bins"].path, "--out", tmp_path / "again", *CLEAR)
     for path in results.iterdir():
         assert path.read_bytes() == (tmp_path / "again" / path.name).read_bytes(), path.name
 
@@ -184,7 +185,7 @@ def test_a_store_is_made_grown_filtered_and_moved(tmp_path):
     first.write_text("\n".join(rows[:6000]), "utf8")
     second.write_text("\n".join([rows[0], *rows[5900:]]), "utf8")
     store = tmp_path / "bins.throughline"
-    code, stdout, stderr = run("ingest", first, "--store", store)
+    code, stdout, stderr = run("ingest", first, "--store", store, *CLEAR)
     assert (code, f"wrote {store}" in stdout) == (0, True), stderr
     code, stdout, stderr = run("append", store, second)
     assert code == 0, stderr
@@ -193,7 +194,7 @@ def test_a_store_is_made_grown_filtered_and_moved(tmp_path):
     code, stdout, stderr = run("analyse", store, "--out", tmp_path / "all")
     assert code == 0, stderr
     whole = SAMPLES["missed_bins"].path
-    assert run("analyse", whole, "--out", tmp_path / "whole")[0] == 0
+    assert run("analyse", whole, "--out", tmp_path / "whole", *CLEAR)[0] == 0
     for name in ("opportunities.csv", "process.svg", "process.bpmn"):
         assert (tmp_path / "all" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
     chosen = ("--with-step", "Resident chases progress", "--since", "2025-01-01")

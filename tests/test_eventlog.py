@@ -172,7 +172,7 @@ def test_pseudonyms_replace_ids_and_people_but_keep_the_cases_apart():
         ("QQ123456C", "B", at(1), "Ben"),
         ("QQ999999C", "A", at(0), "Ann"),
     ]
-    log = log_of(rows, ("case", "activity", "time", "who"), mapping, ReadingRules(pseudonymise=True))
+    log = log_of(rows, ("case", "activity", "time", "who"), mapping, ReadingRules())
     assert log.n_cases == 2
     assert len(log.resource_names) == 2
     shown = [*log.resource_names, *(row["case_id"] for row in log.rows(log.cases))]

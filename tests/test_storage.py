@@ -14,11 +14,11 @@ from mining.discovery.flows import directly_follows
 from mining.discovery.variants import top_variants
 from mining.errors import StoreRefused
 from mining.eventlog import EventLog
-from mining.mapping import Mapping, ReadingRules
+from mining.mapping import Mapping
 from mining.performance.throughput import throughput
 from mining.ranking.statistics import ActivityStatistics
 from mining.storage import VERSION
-from tests.event_logs import MAPPING, THREE_CASES, at, raw_table
+from tests.event_logs import CLEAR, MAPPING, THREE_CASES, at, raw_table
 
 ROOT = Path(__file__).parents[1]
 COLUMNS = ("case", "activity", "time", "who", "ward")
@@ -50,10 +50,10 @@ def store(tmp_path) -> Path:
 
 
 def test_a_store_tells_the_same_after_it_was_closed_and_opened(store):
-    built = EventLog.from_table(raw_table(THREE_CASES), MAPPING, store=store)
+    built = EventLog.from_table(raw_table(THREE_CASES), MAPPING, CLEAR, store=store)
     expected = figures(built)
     built.close()
-    assert expected == figures(EventLog.from_table(raw_table(THREE_CASES), MAPPING))
+    assert expected == figures(EventLog.from_table(raw_table(THREE_CASES), MAPPING, CLEAR))
     opened = EventLog.open(store)
     assert figures(opened) == expected
     assert (opened.name, opened.mapping, opened.quality) == (built.name, MAPPING, built.quality)
@@ -62,7 +62,10 @@ def test_a_store_tells_the_same_after_it_was_closed_and_opened(store):
 
 
 def test_a_store_is_open_to_many_readers_and_changed_by_none(store):
-    first, second = EventLog.from_table(raw_table(THREE_CASES), MAPPING, store=store), EventLog.open(store)
+    first, second = (
+        EventLog.from_table(raw_table(THREE_CASES), MAPPING, CLEAR, store=store),
+        EventLog.open(store),
+    )
     assert figures(first) == figures(second)
     other = "from mining.eventlog import EventLog; from pathlib import Path; import sys; " \
         "print(EventLog.open(Path(sys.argv[1])).n_cases)"  # fmt: skip
@@ -73,7 +76,7 @@ def test_a_store_is_open_to_many_readers_and_changed_by_none(store):
 
 
 def test_a_store_of_another_version_is_refused(store):
-    EventLog.from_table(raw_table(THREE_CASES), MAPPING, store=store).close()
+    EventLog.from_table(raw_table(THREE_CASES), MAPPING, CLEAR, store=store).close()
     with duckdb.connect(str(store)) as connection:
         connection.execute(
             f"""UPDATE about SET about = replace(about, '"version":{VERSION}', '"version":0')"""
@@ -118,9 +121,9 @@ WHOLE = (*FIRST, *SECOND[1:])
 
 
 def test_adding_an_extract_gives_what_one_file_with_everything_gives(store):
-    EventLog.from_table(raw_table(FIRST, COLUMNS), WITH_PEOPLE, store=store).close()
+    EventLog.from_table(raw_table(FIRST, COLUMNS), WITH_PEOPLE, CLEAR, store=store).close()
     grown = EventLog.append(store, raw_table(SECOND, COLUMNS, name="second.csv"))
-    whole = EventLog.from_table(raw_table(WHOLE, COLUMNS), WITH_PEOPLE)
+    whole = EventLog.from_table(raw_table(WHOLE, COLUMNS), WITH_PEOPLE, CLEAR)
     assert figures(grown) == figures(whole)
     (repeat,) = [issue for issue in grown.quality.issues if issue.code == "already_loaded"]
     assert repeat.count == 1
@@ -129,32 +132,33 @@ def test_adding_an_extract_gives_what_one_file_with_everything_gives(store):
 
 
 def test_an_extract_without_new_names_recodes_nothing(store):
-    EventLog.from_table(raw_table(FIRST, COLUMNS), WITH_PEOPLE, store=store).close()
+    EventLog.from_table(raw_table(FIRST, COLUMNS), WITH_PEOPLE, CLEAR, store=store).close()
     more = [("c3", "B", at(7), "Bob", "North"), ("c0", "A", at(1), "Ann", "East")]
     grown = EventLog.append(store, raw_table(more, COLUMNS))
-    assert figures(grown) == figures(EventLog.from_table(raw_table([*FIRST, *more], COLUMNS), WITH_PEOPLE))
+    assert figures(grown) == figures(
+        EventLog.from_table(raw_table([*FIRST, *more], COLUMNS), WITH_PEOPLE, CLEAR)
+    )
 
 
 def test_adding_the_same_extract_twice_changes_nothing(store):
-    once = EventLog.from_table(raw_table(FIRST, COLUMNS), WITH_PEOPLE, store=store)
+    once = EventLog.from_table(raw_table(FIRST, COLUMNS), WITH_PEOPLE, CLEAR, store=store)
     again = EventLog.append(store, raw_table(FIRST, COLUMNS))
     assert figures(again) == figures(once)
 
 
 def test_readers_of_the_former_store_go_on_reading_it(store):
-    reader = EventLog.from_table(raw_table(FIRST, COLUMNS), WITH_PEOPLE, store=store)
+    reader = EventLog.from_table(raw_table(FIRST, COLUMNS), WITH_PEOPLE, CLEAR, store=store)
     before = figures(reader)
     EventLog.append(store, raw_table(SECOND, COLUMNS))
     assert figures(reader) == before
 
 
-def test_pseudonyms_and_half_steps_cannot_be_added_to(store):
-    EventLog.from_table(raw_table(THREE_CASES), MAPPING, ReadingRules(pseudonymise=True), store=store).close()
-    with pytest.raises(StoreRefused, match="pseudonyms"):
-        EventLog.append(store, raw_table(THREE_CASES))
+def test_half_steps_cannot_be_added_to(store):
     staged = Mapping(case="case", activity="activity", timestamp="time", lifecycle="stage")
     columns = ("case", "activity", "time", "stage")
-    EventLog.from_table(raw_table([("c1", "A", at(0), "complete")], columns), staged, store=store).close()
+    EventLog.from_table(
+        raw_table([("c1", "A", at(0), "complete")], columns), staged, CLEAR, store=store
+    ).close()
     with pytest.raises(StoreRefused, match="only one of the two"):
         EventLog.append(store, raw_table([("c1", "B", at(1), "start")], columns))
     assert EventLog.open(store).n_events == 1
@@ -165,7 +169,7 @@ def test_what_a_killed_program_left_is_swept_away_after_a_day(store):
     for left in (fresh, stale):
         left.write_bytes(b"half a store")
     os.utime(stale, (time.time() - 90_000,) * 2)
-    EventLog.from_table(raw_table(THREE_CASES), MAPPING, store=store)
+    EventLog.from_table(raw_table(THREE_CASES), MAPPING, CLEAR, store=store)
     assert fresh.exists()
     assert not stale.exists()
 
@@ -174,7 +178,7 @@ SLOW = """
 import sys, time
 from pathlib import Path
 from mining.eventlog import EventLog
-from tests.event_logs import MAPPING, at, raw_table
+from tests.event_logs import CLEAR, MAPPING, at, raw_table
 what, store, stage = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
 rows = [(f"c{n}", a, at(n + i)) for n in range(2000) for i, a in enumerate("ABCDA")]
 def progress(reached):
@@ -182,7 +186,7 @@ def progress(reached):
         print("here", flush=True)
         time.sleep(WAIT)
 if what == "ingest":
-    EventLog.from_table(raw_table(rows), MAPPING, progress=progress, store=store)
+    EventLog.from_table(raw_table(rows), MAPPING, CLEAR, progress=progress, store=store)
 else:
     EventLog.append(store, raw_table(rows), progress)
 """
@@ -194,7 +198,7 @@ def test_a_kill_leaves_no_store_or_the_former_one(what, delay, store):
     # None: killed while it waits between two stages; else so many seconds after ordering began.
     before = None
     if what == "append":
-        with_three = EventLog.from_table(raw_table(THREE_CASES), MAPPING, store=store)
+        with_three = EventLog.from_table(raw_table(THREE_CASES), MAPPING, CLEAR, store=store)
         before = figures(with_three)
         with_three.close()
     script = SLOW.replace("WAIT", "60" if delay is None else "0")

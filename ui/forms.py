@@ -10,6 +10,7 @@ import streamlit as st
 from connectors.detection import Preview
 from mining.errors import QuestionForUser
 from mining.mapping import DateOrder, Mapping, ReadingRules
+from mining.privacy.rules import PrivacyRules
 from sample_logs import samples
 from ui.escape import as_text
 from ui.session import Session
@@ -100,12 +101,21 @@ def _rules(rules: ReadingRules) -> ReadingRules:
             index=list(_ORDERS.values()).index(rules.date_order),
             key="date-order",
         )
-    pseudonymise = st.checkbox(
-        "Replace case references and people by pseudonyms",
-        help="They are replaced before anything is kept. You will not be able to look a case up in your system.",
-    )
     drop = st.checkbox(
         "Drop rows that repeat an earlier row exactly",
         help="In some systems equal rows are events that really happened twice: look at the quality report first.",
     )
-    return ReadingRules(zone, _ORDERS[order], pseudonymise=pseudonymise, drop_duplicates=drop)
+    reason = st.text_input(
+        "Keep case references and people as written, because",
+        max_chars=300,
+        placeholder="Leave empty to have them replaced by pseudonyms",
+        autocomplete="off",
+        help="A reason is needed. It is kept with the log and stands in the report.",
+    )
+    st.caption(
+        "Unless you give a reason, case references and people are replaced by pseudonyms before anything is kept. On "
+        "the Privacy page you can still find a case by its reference."
+    )
+    return ReadingRules(
+        zone, _ORDERS[order], drop_duplicates=drop, privacy=PrivacyRules(keep_identities=reason.strip())
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -74,7 +75,7 @@ def _open_store(session: Session, path: Path) -> None:
         show_refusal(str(refusal))
         return
     session.was_greeted = True
-    session.finish(Study(Work(log, log.name, settings=Settings(calendar=session.calendar))))
+    session.finish(Study(Work(log, log.name, settings=Settings(calendar=session.calendar))), path)
 
 
 def analyse_source(session: Session, mapping: Mapping, rules: ReadingRules) -> None:
@@ -86,6 +87,8 @@ def analyse_source(session: Session, mapping: Mapping, rules: ReadingRules) -> N
 def _analyse(session: Session, mapping: Mapping, rules: ReadingRules, action: Action) -> None:
     if session.source is None:
         return
+    # A store of the session's own goes with it, and so does its key: it is never written down.
+    rules = replace(rules, privacy=replace(rules.privacy, keep_key=False))
     try:
         with stage_bar((*READING, *ANALYSING)) as progress:
             with a_turn(progress):

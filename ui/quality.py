@@ -9,6 +9,7 @@ from mining.reporting.cells import csv_text
 from mining.units import in_words
 from ui.access.exports import export_button
 from ui.escape import as_text
+from ui.privacy import identities_line
 from ui.work import Work
 
 __all__ = ["show_quality"]
@@ -40,6 +41,8 @@ def show_quality(work: Work) -> None:
     with st.container(horizontal=True):
         for label, figure in figures:
             st.metric(label, figure, border=True)
+    st.write(identities_line(log.rules.privacy))
+    st.page_link("ui/pages/privacy.py", label="What becomes of personal data")
     st.header("Quality of the rows", anchor=False)
     if not quality.issues:
         st.write("Nothing was refused, changed or doubted.")

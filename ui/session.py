@@ -14,6 +14,8 @@ import streamlit as st
 
 from connectors import ReadOptions
 from mining.performance.calendar import WorkingCalendar
+from mining.privacy.deletion import delete_store, shred_folder
+from mining.privacy.shredding import shred
 from ui.study import Study
 
 __all__ = ["Session", "current", "forget", "safe_name"]
@@ -45,6 +47,10 @@ class Session:
         The log under study and its filters; None before there is one.
     calendar
         The working calendar the person has said, for every log that they open.
+    shared_store
+        The store under study that is not the session's own; None where there is none.
+    deletion
+        What to say about a log that was deleted, until there is another one.
     folder
         The session's own, for the upload and its store; it goes with the session.
     id
@@ -58,6 +64,8 @@ class Session:
     was_greeted: bool = False
     study: Study | None = None
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
+    shared_store: Path | None = None
+    deletion: str = ""
     folder: Path = field(default_factory=_private_folder)
     id: str = field(default_factory=lambda: secrets.token_hex(4))
     _happened: set[str] = field(default_factory=set)
@@ -89,11 +97,29 @@ class Session:
         self._let_go()
         self._take(path, key)
 
-    def finish(self, study: Study) -> None:
+    def finish(self, study: Study, shared_store: Path | None = None) -> None:
         """Keep the log under study and delete the uploaded file: its rows are in the store now."""
         if self.source and self.source.parent == self.folder:
-            self.source.unlink()
-        self.study, self.source = study, None
+            shred(self.source)
+        self.study, self.source, self.shared_store, self.deletion = study, None, shared_store, ""
+
+    def delete(self) -> None:
+        """Delete the log under study, its key and all that the session keeps in files.
+
+        Raises
+        ------
+        StoreRefused
+            The store that it was opened from is not there any more.
+        """
+        shared = self.shared_store
+        if self.study:
+            self.study.whole.log.close()
+        self.study = self.shared_store = None
+        shred_folder(self.folder)
+        self.folder.mkdir(mode=0o700)
+        self.deletion = "The log is deleted."
+        if shared:
+            delete_store(shared)
 
     def _take(self, path: Path, sample_key: str) -> None:
         self.source, self.sample_key = path, sample_key
@@ -103,7 +129,7 @@ class Session:
         """Close the former log, and remove what was kept of it and of its upload."""
         if self.study:
             self.study.whole.log.close()
-        self.study = None
+        self.study = self.shared_store = None
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(mode=0o700)
 

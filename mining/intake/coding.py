@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from secrets import token_hex
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from mining.engine import Backend, settled, sha256
+from mining.engine import Backend, settled
 from mining.intake.numbering import Numbering
 from mining.intake.survey import trimmed, without_blanks
+from mining.privacy.personal import masked
+from mining.privacy.pseudonyms import case_pseudonyms, performer_pseudonym
 
 __all__ = ["CODED", "Codes", "code_rows", "codes_of", "name_numbering"]
 
@@ -28,7 +29,8 @@ class Codes:
     ----------
     tables
         For ``case`` and each of `CODED`: ``text`` as it was written, ``name`` as it is kept, and
-        ``code``. Blank texts are no names and have none. Codes of cases are in the order of the names.
+        ``code``. Blank texts are no names and have none. Codes of cases are in the order in which cases are
+        first met, so that they tell nothing of ids that are hidden.
     """
 
     tables: dict[str, ir.Table]
@@ -40,35 +42,41 @@ def name_numbering() -> Numbering:
 
 
 def codes_of(
-    engine: Backend, arrived: ir.Table, names: dict[str, tuple[str, ...]], *, pseudonymise: bool
+    engine: Backend, arrived: ir.Table, names: dict[str, tuple[str, ...]], secret: bytes | None
 ) -> Codes:
     """Return the codes of all names and ids of the loaded rows.
 
     Parameters
     ----------
     engine, arrived
-        Rows with ``case`` as text.
+        Rows with ``case`` as text and ``line``.
     names
         For each of `CODED` the names met; the index is the code in the rows.
-    pseudonymise
-        Replace ids and people by keyed hashes. The key is forgotten, so nobody can undo it.
+    secret
+        Key of the pseudonyms that take the place of ids and performers; what looks like personal data in
+        other names is masked. None keeps all as written.
     """
-    key = token_hex(32)
     # Settled before it is judged: an engine may judge every row first, and then look for the different ones.
-    ids = settled(engine, arrived.select(text=arrived.case).distinct()).filter(trimmed(_.text) != "")
-    named = ids.mutate(name=_keyed(ids.text, key) if pseudonymise else ids.text)
-    in_order = ibis.row_number().over(order_by="name").cast("int32")
-    tables = {"case": settled(engine, named.mutate(code=in_order))}
+    met = settled(engine, arrived.group_by(text=arrived.case).agg(met=_.line.min()))
+    ids = met.filter(trimmed(_.text) != "")
+    named = ids.mutate(name=ids.text) if secret is None else case_pseudonyms(secret, ids)
+    as_met = ibis.row_number().over(order_by="met").cast("int32")
+    tables = {"case": settled(engine, named.select("text", "name", code=as_met))}
     for part in CODED:
-        texts = pa.table({"text": pa.array(names[part], pa.string())})
-        codes = texts.append_column("code", pa.array(range(len(texts)), pa.int32()))
-        met = ibis.memtable(codes)
-        hidden = pseudonymise and part == "resource"
-        tables[part] = settled(engine, met.mutate(name=_keyed(met.text, key) if hidden else met.text))
+        kept = [_kept(part, name, secret) for name in names[part]]
+        columns = {"text": pa.array(names[part], pa.string()), "name": pa.array(kept, pa.string())}
+        codes = pa.array(range(len(kept)), pa.int32())
+        tables[part] = settled(engine, ibis.memtable(pa.table({**columns, "code": codes})))
     return Codes(tables)
 
 
-def code_rows(engine: Backend, rows: ir.Table, codes: Codes, *, pseudonymise: bool) -> ir.Table:
+def _kept(part: str, name: str, secret: bytes | None) -> str:
+    if secret is None:
+        return name
+    return performer_pseudonym(secret, name) if part == "resource" else masked(name)
+
+
+def code_rows(engine: Backend, rows: ir.Table, codes: Codes) -> ir.Table:
     """Return the rows with a number in place of the case, and only what is needed from here on, computed once.
 
     Parameters
@@ -77,8 +85,6 @@ def code_rows(engine: Backend, rows: ir.Table, codes: Codes, *, pseudonymise: bo
         Rows with ``case`` as text, ``<part>_code``, ``timestamp_us`` and ``start_us``.
     codes
         The numbers.
-    pseudonymise
-        Replace the values of further attributes by keyed hashes.
 
     Returns
     -------
@@ -91,9 +97,6 @@ def code_rows(engine: Backend, rows: ir.Table, codes: Codes, *, pseudonymise: bo
     cases = codes.tables["case"]
     rows = rows.left_join(cases.select(case=cases.text, case_code=cases.code), "case")
     attributes = {name: rows[name] for name in rows.columns if "_attribute_" in name}
-    if pseudonymise:
-        key = token_hex(32)
-        attributes = {name: _keyed(text, key) for name, text in attributes.items()}
     return settled(
         engine,
         rows.select(
@@ -114,8 +117,3 @@ def _clock_flags(rows: ir.Table) -> list[str]:
 
 def _unread(rows: ir.Table, part: str) -> ir.StringValue:
     return rows[f"{part}_us"].isnull().ifelse(rows[part].cast("string"), None)
-
-
-def _keyed(column: ir.StringColumn, key: str) -> ir.StringValue:
-    # Two rounds, as in HMAC, so that the digest of a longer text cannot be derived.
-    return sha256(ibis.literal(key) + sha256(ibis.literal(key) + column)).substr(0, 16)

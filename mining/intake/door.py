@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import ibis
@@ -16,14 +16,34 @@ from mining.intake.coding import Codes, code_rows, codes_of
 from mining.intake.dates import TimeColumn, read_times
 from mining.intake.doubts import clock_doubts, duplicate_rows, look_alikes, odd_years
 from mining.intake.lifecycle import pair_instances
-from mining.intake.personal import personal_data
 from mining.intake.refusals import doubtful_starts, refuse
 from mining.intake.survey import decide_order, order_said
 from mining.mapping import Mapping, ReadingRules
+from mining.privacy.holding_back import hold_back, names_noted, people_noted
 from mining.quality import Effect, Issue, LogQuality, in_order
 from mining.rawtable import RawTable
 
-__all__ = ["Admitted", "let_in"]
+__all__ = ["Admitted", "Terms", "let_in"]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On which terms rows are let in.
+
+    Attributes
+    ----------
+    mapping, rules
+        Which column plays which part, and how to read them.
+    secret
+        Key of the pseudonyms that take the place of ids and performers; None keeps all as written.
+    held_back
+        Columns that the store they are for holds back already.
+    """
+
+    mapping: Mapping
+    rules: ReadingRules
+    secret: bytes | None = field(default=None, repr=False)
+    held_back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +64,8 @@ class Admitted:
         What was refused, changed or doubted.
     rules
         As they were followed, the date order decided.
+    held_back
+        Columns that are not kept.
     """
 
     instances: ir.Table
@@ -52,13 +74,13 @@ class Admitted:
     n_events: int
     quality: LogQuality
     rules: ReadingRules
+    held_back: tuple[str, ...]
 
 
 def let_in(
     engine: Backend,
     raw: RawTable,
-    mapping: Mapping,
-    rules: ReadingRules,
+    terms: Terms,
     progress: Callable[[str], None],
 ) -> Admitted:
     """Read and judge the rows of a source, into the scratch space of an engine.
@@ -69,15 +91,18 @@ def let_in(
         As `mining.eventlog.EventLog.from_table`.
     """
     progress("Loading rows")
+    mapping = terms.mapping
     arrival = arrive(engine, raw, mapping)
+    kept, held_back, held = hold_back(engine, arrival.table, _further(mapping), terms.held_back)
+    arrival = replace(arrival, table=kept, issues=[*arrival.issues, *held])
     progress("Reading times")
-    said = order_said(list(arrival.shapes.values()), rules.date_order)
-    times, rules = _read_all_times(engine, arrival, rules)
-    codes = codes_of(engine, arrival.table, arrival.names, pseudonymise=rules.pseudonymise)
-    rows = code_rows(engine, times["timestamp"].table, codes, pseudonymise=rules.pseudonymise)
+    said = order_said(list(arrival.shapes.values()), terms.rules.date_order)
+    times, rules = _read_all_times(engine, arrival, terms.rules)
+    codes = codes_of(engine, arrival.table, arrival.names, terms.secret)
+    rows = code_rows(engine, times["timestamp"].table, codes)
     progress("Checking rows")
     rows, issues = _judged(engine, (rows, times), raw, (mapping, arrival, rules))
-    issues += _text_doubts(engine, arrival, codes, mapping)
+    issues += _text_doubts(engine, arrival, codes, terms)
     compared = [name for name in rows.columns if name not in {"line", "timestamp_text", "start_text"}]
     rows, more = duplicate_rows(engine, rows, compared, drop=rules.drop_duplicates)
     instances, unpaired = pair_instances(engine, rows)
@@ -85,7 +110,7 @@ def let_in(
     refused_before = sum(issue.count for issue in raw.issues if issue.effect is Effect.REFUSED)
     every = in_order([*raw.issues, *arrival.issues, *said, *issues, *more, *unpaired])
     quality = LogQuality(arrival.rows + refused_before, n_events, every)
-    return Admitted(instances, rows, codes, n_events, quality, rules)
+    return Admitted(instances, rows, codes, n_events, quality, rules, held_back)
 
 
 def _read_all_times(
@@ -129,16 +154,25 @@ def _judged(
     return rows, issues
 
 
-def _text_doubts(engine: Backend, arrival: Arrival, codes: Codes, mapping: Mapping) -> list[Issue]:
+def _text_doubts(engine: Backend, arrival: Arrival, codes: Codes, terms: Terms) -> list[Issue]:
     """Doubts about ids and names, judged once for each different one."""
-    texts = {part: table.text for part, table in codes.tables.items() if getattr(mapping, part)}
+    mapping = terms.mapping
     issues = []
     for part in ("case", "activity"):
         issues += look_alikes(engine, codes.tables[part].text, part, getattr(mapping, part))
-    further = {
+    for part in ("activity", "channel", "system"):
+        written, column = arrival.names[part], getattr(mapping, part)
+        kept = engine.to_pyarrow(codes.tables[part].order_by("code").name)
+        issues += names_noted(engine, arrival.table, (written, tuple(kept.to_pylist())), part, column)
+    replaced = terms.secret is not None
+    parts = ("case", "resource") if replaced else codes.tables
+    texts = {column: codes.tables[part].text for part in parts if (column := getattr(mapping, part))}
+    return issues + people_noted(engine, texts, replaced=replaced)
+
+
+def _further(mapping: Mapping) -> dict[str, str]:
+    """Loaded column -> column of the source, for every further attribute."""
+    return {
         **{f"case_attribute_{i}": name for i, name in enumerate(mapping.case_attributes)},
         **{f"event_attribute_{i}": name for i, name in enumerate(mapping.event_attributes)},
     }
-    kept = {getattr(mapping, part): text for part, text in texts.items()}
-    kept |= {name: arrival.table[column] for column, name in further.items()}
-    return issues + personal_data(engine, kept)

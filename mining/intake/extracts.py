@@ -116,12 +116,12 @@ def _recoded(events: ir.Table, moved: dict[str, ir.Table]) -> ir.Table:
 
 
 def _case_numbers(engine: Backend, codes: Codes) -> ir.Table:
-    """Numbers of the extract's cases: those the store knows keep theirs, new ones follow in the order of their ids."""
+    """Numbers of the extract's cases: those the store knows keep theirs, new ones follow as they are met."""
     known = opened(engine).cases.select("case_id", "case_no")
     last = engine.to_pyarrow(known.case_no.max()).as_py()
     ids = codes.tables["case"].select("code", case_id="name").left_join(known, "case_id")
     is_new = ids.case_no.isnull()
-    place = ibis.row_number().over(ibis.window(group_by=is_new, order_by=ids.case_id)) + 1
+    place = ibis.row_number().over(ibis.window(group_by=is_new, order_by=ids.code)) + 1
     number = is_new.ifelse(place + last, ids.case_no).cast("int32")
     return settled(engine, ids.select("code", ids.case_id, number.name("case_no")))
 

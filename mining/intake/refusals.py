@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 
 from mining.engine import Backend, count_of
 from mining.intake.survey import trimmed
+from mining.privacy.holding_back import safe_example
 from mining.quality import MAX_LINES, Effect, Issue
 
 __all__ = ["doubtful_starts", "refuse"]
@@ -91,7 +92,9 @@ def _issue(engine: Backend, judged: ir.Table, rule: _Rule, count: int, where: tu
     column, place = where
     rows = judged.filter(judged.refusal == rule.code)
     listed = _list(engine, rows.order_by("line").limit(MAX_LINES).select("line", text=rows.timestamp_text))
-    examples = tuple(dict.fromkeys(str(row["text"]) for row in listed if row["text"] is not None))
+    examples = tuple(
+        dict.fromkeys(safe_example(str(row["text"])) for row in listed if row["text"] is not None)
+    )
     subject = f"{count:,} {place}s" if count > 1 else f"1 {place}"
     return Issue(
         rule.code,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.table import Table
@@ -20,7 +21,7 @@ from mining.reporting.waits import throughput_lines
 from mining.results import Unanswered
 from mining.sensitivity.results import Sensitivity
 
-__all__ = ["print_analysis", "print_evaluation", "print_log", "print_training"]
+__all__ = ["print_analysis", "print_evaluation", "print_facts", "print_line", "print_log", "print_training"]
 
 # A pipe or a file has no width of its own; tables are of no use in 80 columns.
 _WIDTH_OF_A_FILE = 160
@@ -37,6 +38,19 @@ def print_log(log: EventLog, store: Path) -> None:
     )
     _print_issues(log.quality)
     _out.print(f"wrote {store}", markup=False, soft_wrap=True)
+
+
+def print_facts(facts: Sequence[tuple[str, str]]) -> None:
+    """Print questions and their answers, side by side."""
+    table = Table("Question", "Answer")
+    for question, answer in facts:
+        table.add_row(Text(question), Text(answer))
+    _out.print(table)
+
+
+def print_line(text: str) -> None:
+    """Print a line of text as it is."""
+    _out.print(text, markup=False, soft_wrap=True)
 
 
 def _print_issues(quality: LogQuality) -> None:

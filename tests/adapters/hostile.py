@@ -20,6 +20,7 @@ from mining.analysis import Settings, analyse
 from mining.errors import ThroughlineError
 from mining.eventlog import EventLog
 from mining.mapping import Mapping, ReadingRules
+from mining.privacy.rules import PrivacyRules
 from mining.ranking.model_file import load_model
 from mining.rawtable import RawTable
 from mining.reporting.files import write_analysis
@@ -61,7 +62,7 @@ def _load(file: Path, options: dict[str, Any]) -> EventLog:
         timezone=options.get("tz") or "Europe/London",
         date_order=options.get("date_order"),
         epoch_unit=options.get("epoch_unit"),
-        pseudonymise=bool(options.get("pseudonymise")),
+        privacy=PrivacyRules("" if options.get("pseudonymise") else "The checker compares ids as written"),
     )
     return EventLog.from_table(raw, _mapping(raw, options), rules)
 

@@ -10,7 +10,7 @@ from mining.ranking.labels import LABELLED_LOGS, LabelledLog, labelled_rows, lab
 from mining.ranking.model_file import MODEL_FOLDER
 from mining.ranking.performers import Performers
 from mining.ranking.training_table import TRAINING_TABLE, TrainingTable
-from tests.event_logs import THREE_CASES, log_of
+from tests.event_logs import CLEAR, THREE_CASES, log_of
 from tests.ranking.conftest import COLUMNS, MAPPING, council_rows
 
 OURS = LabelledLog("council.csv", "A council", "applications", r"svc_\w+", frozenset({"Officer 3"}))
@@ -70,7 +70,7 @@ def test_the_committed_rows_are_what_the_log_gives(public_logs):
     source = next(source for source in LABELLED_LOGS if "domestic" in source.file)
     raw = open_source(public_logs / source.file)
     assert raw.mapping is not None
-    log = EventLog.from_table(raw, raw.mapping)
+    log = EventLog.from_table(raw, raw.mapping, CLEAR)
     assert sum(share.is_automated for share in source.shares(Performers.of(log))) == 2
     committed = [
         row for row in TrainingTable.read(MODEL_FOLDER / TRAINING_TABLE).rows if row.file == source.file

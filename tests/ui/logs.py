@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mining.eventlog import EventLog
 from mining.mapping import Mapping
-from tests.event_logs import at, raw_table
+from tests.event_logs import CLEAR, at, raw_table
 from ui.study import Study
 from ui.work import Work
 
@@ -30,7 +30,7 @@ def rows() -> list[tuple[str, ...]]:
 
 
 def study_of(store: Path | None = None) -> Study:
-    log = EventLog.from_table(raw_table(rows(), COLUMNS), MAPPING, store=store)
+    log = EventLog.from_table(raw_table(rows(), COLUMNS), MAPPING, CLEAR, store=store)
     return Study(Work(log, log.name))
 
 

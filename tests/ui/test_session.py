@@ -56,3 +56,36 @@ def test_a_folder_that_somebody_swept_away_is_made_anew() -> None:
     session.keep_upload("1", "log.csv", memoryview(b"x"))
     assert session.source is not None
     assert session.source.read_bytes() == b"x"
+
+
+def test_deleting_leaves_no_file_of_the_session_and_no_way_to_a_case() -> None:
+    session = finished()
+    session.delete()
+    assert list(session.folder.iterdir()) == []
+    assert session.study is None
+    assert session.deletion == "The log is deleted."
+    # The next log is as good as the first.
+    session.keep_upload("2", "log.csv", memoryview(b"x"))
+    session.finish(study_of(session.store))
+    assert session.deletion == ""
+    assert session.study is not None
+
+
+def test_deleting_a_shared_store_deletes_that_and_nothing_beside_it(tmp_path: Path) -> None:
+    store = tmp_path / "shared.throughline"
+    (tmp_path / "other.throughline").write_text("stays")
+    session = Session()
+    session.finish(study_of(store), store)
+    session.delete()
+    assert [path.name for path in tmp_path.iterdir()] == ["other.throughline"]
+    assert session.shared_store is None
+
+
+def test_a_shared_store_is_no_more_the_sessions_once_another_log_is_chosen(tmp_path: Path) -> None:
+    store = tmp_path / "shared.throughline"
+    session = Session()
+    session.finish(study_of(store), store)
+    session.keep_upload("1", "log.csv", memoryview(b"x"))
+    session.finish(study_of(session.store))
+    session.delete()
+    assert store.exists()
