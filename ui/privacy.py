@@ -9,11 +9,13 @@ from mining.errors import ThroughlineError
 from mining.eventlog import EventLog
 from mining.privacy.dataflow import Fact, Where
 from mining.privacy.rules import PrivacyRules
+from ui.access.gate import demand, record
+from ui.access.roles import Action
 from ui.charts import timeline_table
 from ui.escape import as_text
 from ui.session import Session
 
-__all__ = ["deletion_button", "facts_table", "find_a_case", "identities_line", "whereabouts"]
+__all__ = ["delete_log", "deletion_button", "facts_table", "find_a_case", "identities_line", "whereabouts"]
 
 
 def whereabouts(session: Session) -> Where:
@@ -77,6 +79,14 @@ def deletion_button(session: Session) -> None:
         _confirm_deletion(session)
 
 
+def delete_log(session: Session) -> None:
+    """Delete the log under study; whoever does is written down before it is gone."""
+    name = session.study.whole.log.name if session.study else ""
+    demand(Action.DELETE, name)
+    record(Action.DELETE, name)
+    session.delete()
+
+
 @st.dialog("Delete this log for good?")
 def _confirm_deletion(session: Session) -> None:
     st.write(
@@ -88,7 +98,7 @@ def _confirm_deletion(session: Session) -> None:
     with st.container(horizontal=True):
         if st.button("Delete for good", type="primary"):
             try:
-                session.delete()
+                delete_log(session)
             except (ThroughlineError, OSError) as refusal:
                 st.error(as_text(str(refusal)), icon=":material/error:")
                 return

@@ -19,6 +19,7 @@ from tests.ui.logs import study_of
 from ui import intake
 from ui.access import gate
 from ui.access.roles import Action, Role
+from ui.privacy import delete_log
 from ui.session import Session, current, forget, safe_name
 
 ROOT = Path(__file__).parents[2]
@@ -38,6 +39,7 @@ PAGES = {
     "ui/pages/process_map.py": set(Role),
     "ui/pages/opportunities.py": set(Role),
     "ui/pages/report.py": set(Role),
+    "ui/pages/privacy.py": set(Role),
     "ui/pages/audit.py": {Role.ADMIN},
 }
 ROLES = """
@@ -92,7 +94,7 @@ DOING: dict[Action, Callable[[Session], None]] = {
     Action.UPLOAD: upload,
     Action.ANALYSE: analyse,
     Action.EXPORT: export,
-    Action.DELETE: by_name(Action.DELETE),
+    Action.DELETE: delete_log,
     Action.SETTINGS: by_name(Action.SETTINGS),
     Action.READ_AUDIT: read_audit,
 }
@@ -242,6 +244,7 @@ def test_only_guarded_doors_lead_in_and_out():
         "keep_upload": {"ui/session.py", "ui/intake.py"},
         "choose_sample": {"ui/session.py", "ui/intake.py"},
         "file_uploader": {"ui/pages/data.py"},
+        "session.delete": {"ui/privacy.py"},
         "st.user": {"ui/access/gate.py"},
     }
     files = [*ROOT.glob("ui/**/*.py"), ROOT / "app.py"]

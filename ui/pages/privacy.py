@@ -5,6 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from mining.privacy.dataflow import data_flow, dpia
+from ui.access.exports import export_button
+from ui.access.gate import allowed
+from ui.access.roles import Action
 from ui.needs import needs_study
 from ui.privacy import deletion_button, facts_table, find_a_case, whereabouts
 from ui.session import current
@@ -24,14 +27,13 @@ st.header("Impact assessment", anchor=False)
 st.write(
     "A data protection impact assessment (DPIA), filled in as far as this program knows. People complete it."
 )
-st.download_button(
-    "DPIA (HTML, one page)", lambda: dpia(log, where, least), "dpia.html", "text/html", on_click="ignore"
-)
+export_button("DPIA (HTML, one page)", lambda: dpia(log, where, least), "dpia.html", log=log.name)
 
 st.header("Find a case", anchor=False)
 st.write("For example when somebody asks what is held about them. What you type is not written anywhere.")
 find_a_case(log)
 
-st.header("Delete", anchor=False)
-st.write("When the work is done, or when somebody asks for it.")
-deletion_button(session)
+if allowed(Action.DELETE):
+    st.header("Delete", anchor=False)
+    st.write("When the work is done, or when somebody asks for it.")
+    deletion_button(session)
