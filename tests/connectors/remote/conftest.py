@@ -17,10 +17,10 @@ from tests.servers.service import Behaviour, Service
 
 TOKEN = "tok-4f9d2c-never-to-be-seen"
 IMPATIENT = Patience(
-    answer_seconds=0.6,
-    page_seconds=1.5,
+    answer_seconds=2,
+    page_seconds=4,
     attempts=3,
-    lost_seconds=1.5,
+    lost_seconds=3,
     wait_seconds=5,
     backoff_seconds=0.01,
     page_bytes=2 * 1024**2,

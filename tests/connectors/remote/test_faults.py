@@ -27,7 +27,7 @@ def _failing(status: int, **headers: str):
 
 
 def _hang(asked) -> None:
-    time.sleep(1.2)
+    time.sleep(3)
     asked.close_connection = True
 
 
@@ -82,7 +82,7 @@ FINAL = {
     "always 500": (lambda asked, _n: _failing(500)(asked), "answered 500.*3 times in a row"),
     "always 429": (lambda asked, _n: _failing(429)(asked), "answered 429.*3 times in a row"),
     "hangs": (lambda asked, _n: _hang(asked), "did not answer in time"),
-    "drips": (lambda asked, _n: drip(asked, 4), "takes more than .* seconds to send one page"),
+    "drips": (lambda asked, _n: drip(asked, 8), "takes more than .* seconds to send one page"),
     "cut": (lambda asked, _n: _cut(asked), "broke off its response"),
     "too short a length": (
         lambda asked, _n: asked.reply(body_of(0), length=40),
