@@ -83,7 +83,7 @@ def _graph() -> Ask:
 
     def ask(log: EventLog) -> Answer:
         flows = directly_follows(log).flows
-        return {"flows": len(flows), "sum_of_medians": sum(flow.median for flow in flows)}
+        return {"flows": len(flows), "sum_of_medians": sum(flow.median or 0.0 for flow in flows)}
 
     return ask
 
@@ -112,7 +112,7 @@ def _refilter(selection: Selection) -> Ask:
     def ask(log: EventLog) -> Answer:
         chosen = _selected(log, selection)
         times = throughput(chosen)
-        durations = {"median": times.median, "mean": times.mean, "p90": times.p90}
+        durations = {"median": times.median or 0.0, "mean": times.mean or 0.0, "p90": times.p90 or 0.0}
         return {**graph(chosen), **variants(chosen), **durations}
 
     return ask

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from mining.disclosure.flows import disclosed_graph
+from mining.disclosure.untold import Untold
 from mining.discovery.flows import DirectlyFollowsGraph, directly_follows
 from mining.discovery.model import LogSize, ModelSettings, ProcessModel, WeightedTrace, discover
 from mining.discovery.variants import Variant, top_variants
+from mining.errors import TooFew
 from mining.eventlog import EventLog
 from mining.performance.throughput import Throughput, throughput
 from mining.quality import LogQuality
@@ -19,7 +22,10 @@ from mining.ranking.settings import RankingSettings
 from mining.results import Unanswered
 from mining.routines import Routine, RoutineKind, Support, find_routines
 
-__all__ = ["Analysis", "Settings", "analyse"]
+__all__ = ["HIDE_BELOW", "Analysis", "Settings", "analyse"]
+
+HIDE_BELOW = 5
+"""Usual least number of cases of which anything is told."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +39,28 @@ class Settings:
     ranking
         How steps are ranked.
     hide_below
-        Counts of fewer cases than this stay out of everything that is written or drawn, because
-        they could point at a person.
+        Nothing is told of groups of fewer cases than this, because it could point at a person, and other
+        counts are rounded to multiples of it (docs/decisions/0010). With 1, all is told.
+    told_because
+        Why less is hidden than usual, where somebody asked for that.
     n_variants
         How many variants are listed.
     """
 
     model: ModelSettings = field(default_factory=ModelSettings)
     ranking: RankingSettings = field(default_factory=RankingSettings)
-    hide_below: int = 5
+    hide_below: int = HIDE_BELOW
+    told_because: str = ""
     n_variants: int = 50
+
+    def __post_init__(self) -> None:
+        if self.hide_below < 1:
+            raise TooFew("The least number of cases to tell of is 1 or more.")
+        if self.hide_below < HIDE_BELOW and not self.told_because.strip():
+            message = (
+                f"To tell of fewer than {HIDE_BELOW} cases, say why with --because; the report says so too."
+            )
+            raise TooFew(message)
 
 
 @dataclass(frozen=True)
@@ -65,6 +83,9 @@ class Analysis:
         Patterns of more than one step, and those that this log cannot tell.
     ranking
         The steps: worth automating, set aside, already automated, not to be judged.
+    untold
+        What is left out, in an analysis as it may be told (`mining.disclosure.analysis.disclosed`); None in
+        one with exact counts, which stays within the core.
     """
 
     name: str
@@ -82,6 +103,7 @@ class Analysis:
     routines: tuple[Routine, ...]
     unanswered: dict[RoutineKind, Unanswered]
     ranking: Ranking
+    untold: Untold | None = None
 
 
 def analyse(
@@ -89,7 +111,7 @@ def analyse(
     settings: Settings | None = None,
     progress: Callable[[str], None] = lambda _stage: None,
 ) -> Analysis:
-    """Return the whole analysis of a log.
+    """Return the whole analysis of a log, with exact counts: `mining.disclosure` says what may be told of it.
 
     The process model is discovered in a child process while the rest goes on.
     """
@@ -102,9 +124,11 @@ def analyse(
     with ThreadPoolExecutor(max_workers=1) as worker:
         waiting = worker.submit(discover, traces, settings.model, whole=size)
         progress("Looking for routines")
-        routines, unanswered = find_routines(log, Support(system_accounts=_system_accounts(log, settings)))
+        accounts = _system_accounts(log, settings)
+        routines, unanswered = find_routines(log, Support(system_accounts=accounts, base=settings.hide_below))
         progress("Ranking steps")
-        ranking = rank(log, load_model(), settings.ranking, _evidence(routines, graph))
+        told = disclosed_graph(graph, settings.hide_below)
+        ranking = rank(log, load_model(), settings.ranking, _evidence(routines, graph), told)
         progress("Discovering the process model")
         model = waiting.result()
     return Analysis(

@@ -12,10 +12,11 @@ from typing import Annotated
 
 import typer
 
-from mining.analysis import Settings, analyse
+from mining.analysis import HIDE_BELOW, Settings, analyse
 from mining.console import Stages, console, refusals
+from mining.disclosure.untold import why_nothing_is_told
 from mining.discovery.model import ModelSettings
-from mining.errors import MappingProblem
+from mining.errors import MappingProblem, TooFew
 from mining.eventlog import EventLog
 from mining.filters import Channel, Contains, Filter, Period, filtered
 from mining.folder import export_store
@@ -77,13 +78,21 @@ def _analyse(sources: Sources) -> Callable[..., None]:
         with_step: Annotated[str, typer.Option(help="Cases in which this step happened.")] = "",
         without_step: Annotated[str, typer.Option(help="Cases in which it did not.")] = "",
         noise: Annotated[float, typer.Option(help="Noise threshold of the inductive miner, 0 to 1.")] = 0.2,
-        hide_below: Annotated[int, typer.Option(help="Leave out counts of fewer cases than this.")] = 5,
+        hide_below: Annotated[
+            int,
+            typer.Option(help="Tell nothing of fewer cases than this, and round counts to it; 1: tell all."),
+        ] = HIDE_BELOW,
+        because: Annotated[str, typer.Option(help=f"Why to hide below less than {HIDE_BELOW}.")] = "",
     ) -> None:
         """Analyse an event log: process map, model, and steps in order of suitability."""
-        settings = Settings(model=ModelSettings(noise_threshold=noise), hide_below=hide_below)
+        model = ModelSettings(noise_threshold=noise)
         filters = _filters((since, until), only_channel, with_step, without_step)
         with refusals(), Stages() as stages:
-            chosen = filtered(_opened(sources, log, reading, engine, stages), filters)
+            settings = Settings(model=model, hide_below=hide_below, told_because=because)
+            whole = _opened(sources, log, reading, engine, stages)
+            chosen = filtered(whole, filters)
+            if filters and (secret := why_nothing_is_told(chosen.n_cases, whole.n_cases, hide_below)):
+                raise TooFew(secret)
             analysis = analyse(chosen, settings, stages)
             stages("Writing the results")
             written = write_analysis(chosen, analysis, out)

@@ -25,6 +25,7 @@ __all__ = [
     "QuestionForUser",
     "StoreRefused",
     "ThroughlineError",
+    "TooFew",
 ]
 
 
@@ -70,6 +71,10 @@ class StoreRefused(ThroughlineError):
 
 class FilterProblem(ThroughlineError):
     """A filter names a step, channel, system or attribute that the log does not have."""
+
+
+class TooFew(ThroughlineError):
+    """What was asked for would tell of so few people that it could point at one of them."""
 
 
 class EngineMissing(ThroughlineError):

@@ -26,8 +26,8 @@ def to_the_grain(seconds: float) -> Seconds:
     return Seconds(round(seconds, 7))
 
 
-def in_words(seconds: float | None) -> str:
-    """A duration for people to read, in its largest fitting unit.
+def in_words(seconds: float | None, unknown: str = "not known") -> str:
+    """A duration for people to read, in its largest fitting unit; None as `unknown`.
 
     Examples
     --------
@@ -39,7 +39,7 @@ def in_words(seconds: float | None) -> str:
     'not known'
     """
     if seconds is None:
-        return "not known"
+        return unknown
     for size, unit in _STEPS:
         if abs(seconds) >= size:
             return f"{seconds / size:.1f} {unit}"

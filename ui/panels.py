@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from mining.disclosure.rounding import count_in_words
 from mining.discovery.flows import DirectlyFollowsGraph
 from mining.discovery.marks import lines_of
 from mining.discovery.timeline import case_timeline
@@ -13,7 +14,7 @@ from mining.ranking.opportunities import Opportunity, case_ids
 from mining.reporting.cells import csv_text
 from mining.routines import Routine
 from mining.units import in_words
-from ui.charts import timeline_table
+from ui.charts import NOT_SHOWN, timeline_table
 from ui.escape import as_text
 from ui.filters.bar import filter_buttons
 from ui.filters.shortcuts import activity_filters, line_filters
@@ -43,10 +44,12 @@ def show_selection(study: Study, graph: DirectlyFollowsGraph, selected: Selectio
 def _show_all(study: Study) -> None:
     work = study.part
     st.subheader("Cases that pass the filters" if study.filters else "Whole process", anchor=False)
-    st.metric("Cases", f"{work.log.n_cases:,}")
+    st.metric("Cases", count_in_words(work.n_cases, work.settings.hide_below))
     st.metric("Variants", f"{work.log.n_variants:,}", help=meaning("variant"))
-    st.metric("Median throughput time", in_words(work.throughput.median), help=meaning("throughput time"))
-    st.metric("9 in 10 cases within", in_words(work.throughput.p90))
+    st.metric(
+        "Median throughput time", in_words(work.throughput.median, NOT_SHOWN), help=meaning("throughput time")
+    )
+    st.metric("9 in 10 cases within", in_words(work.throughput.p90, NOT_SHOWN))
     st.caption("Select a box or a line on the map to see its figures here, and to filter by it.")
 
 
@@ -55,10 +58,10 @@ def _show_activity(study: Study, graph: DirectlyFollowsGraph, name: str) -> None
     st.subheader(as_text(name), anchor=False)
     st.metric("Times done", f"{figures.n_events:,}")
     st.metric("Cases", f"{figures.n_cases:,}")
-    st.metric(
-        "Median time since the step before", in_words(figures.median_wait), help=meaning("waiting time")
-    )
-    filter_buttons(study, activity_filters(figures, study.part.settings.hide_below))
+    is_first = figures.n_starting == figures.n_events
+    wait = in_words(figures.median_wait, "always first" if is_first else NOT_SHOWN)
+    st.metric("Median time since the step before", wait, help=meaning("waiting time"))
+    filter_buttons(study, activity_filters(figures))
     everything = study.judged.ranking.everything if study.judged else ()
     item = next((one for one in everything if one.activity == name), None)
     if item:
@@ -75,14 +78,11 @@ def _show_line(study: Study, graph: DirectlyFollowsGraph, selected: Selection) -
     line = next((line for line in lines_of(graph) if (line.source, line.target) == ends), None)
     if line is None:
         return
-    if line.n_cases < study.part.settings.hide_below:
-        st.write(f"Fewer than {study.part.settings.hide_below} cases, so figures are not shown.")
-        return
     st.metric("Times", f"{line.n:,}")
     st.metric("Cases", f"{line.n_cases:,}")
     if line.median is not None:
         st.metric("Median time", in_words(line.median))
-        st.metric("9 in 10 within", in_words(line.p90))
+        st.metric("9 in 10 within", in_words(line.p90, NOT_SHOWN))
     filter_buttons(study, line_filters(line))
 
 
@@ -107,7 +107,7 @@ def show_cases(work: Work, activity: str, examples: Sequence[str]) -> None:
     with st.expander("Cases behind this"):
         if examples:
             case = st.selectbox("Look at a case", examples, key=f"case-{activity}")
-            timeline_table(case_timeline(work.log, case))
+            timeline_table(case_timeline(work.log, case), work.graph.names)
         st.download_button(
             "Download all case references (CSV)",
             lambda: csv_text(("case",), ([case] for case in case_ids(work.log, activity))),
@@ -126,4 +126,4 @@ def show_routine(work: Work, routine: Routine) -> None:
         st.write(f"Seen {routine.n_occurrences:,} times in {routine.n_cases:,} cases.")
         key = f"{routine.kind}-{routine.activities}"
         case = st.selectbox("Look at a case", routine.example_cases, key=key)
-        timeline_table(case_timeline(work.log, case))
+        timeline_table(case_timeline(work.log, case), work.graph.names)

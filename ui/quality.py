@@ -7,6 +7,7 @@ import streamlit as st
 from mining.quality import Effect, Issue
 from mining.reporting.cells import csv_text
 from mining.units import in_words
+from ui.charts import NOT_SHOWN
 from ui.escape import as_text
 from ui.work import Work
 
@@ -33,7 +34,7 @@ def show_quality(work: Work) -> None:
         ("Events", f"{log.n_events:,}"),
         ("Activities", f"{log.n_activities:,}"),
         ("Variants", f"{log.n_variants:,}"),
-        ("Median throughput time", in_words(work.throughput.median)),
+        ("Median throughput time", in_words(work.throughput.median, NOT_SHOWN)),
         ("Rows refused", f"{quality.rows_refused:,}"),
     )
     with st.container(horizontal=True):

@@ -51,15 +51,15 @@ class Flow:
     n, n_cases
         Times it happened, and cases in which it did.
     median, p90
-        Time from the completion of `source` to the completion of `target`.
+        Time from the completion of `source` to the completion of `target`; None where it must not be told.
     """
 
     source: str
     target: str
     n: int
     n_cases: int
-    median: Seconds
-    p90: Seconds
+    median: Seconds | None
+    p90: Seconds | None
 
 
 @dataclass(frozen=True)
@@ -81,17 +81,6 @@ class DirectlyFollowsGraph:
             if activity.name == name:
                 return activity
         raise KeyError(name)
-
-    def at_least(self, n_cases: int) -> DirectlyFollowsGraph:
-        """Return the graph without activities and flows of fewer cases than this."""
-        kept = {activity.name for activity in self.activities if activity.n_cases >= n_cases}
-        return replace(
-            self,
-            activities=tuple(activity for activity in self.activities if activity.name in kept),
-            flows=tuple(
-                flow for flow in self.flows if {flow.source, flow.target} <= kept and flow.n_cases >= n_cases
-            ),
-        )
 
     def simplified(self, *, activities: float, paths: float) -> DirectlyFollowsGraph:
         """Return the part of the graph with the most frequent activities and flows.

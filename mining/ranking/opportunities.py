@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mining.disclosure.statistics import told_statistics
 from mining.ranking.automated import AutomatedShare, automated_shares
 from mining.ranking.classifier import SuitabilityModel
 from mining.ranking.evidence import Evidence, RoutineEvidence, kinds_by_activity
@@ -21,6 +22,7 @@ from mining.ranking.verdicts import Verdict, decide
 from mining.results import Unanswered
 
 if TYPE_CHECKING:
+    from mining.discovery.flows import DirectlyFollowsGraph
     from mining.eventlog import EventLog
 
 __all__ = ["Opportunity", "Ranking", "RoutineEvidence", "case_ids", "rank"]
@@ -121,7 +123,7 @@ def _opportunity(known: Evidence, number: int) -> Opportunity:
     against: tuple[Reason, ...] = ()
     if known.scores is not None and row is not None:
         suitability = float(known.scores.suitability[row])
-        support, against = reasons(statistics, number, known.scores, row)
+        support, against = reasons(known.told, number, known.scores, row)
     return Opportunity(
         activity=known.log.activity_names[number],
         verdict=decision.verdict,
@@ -145,6 +147,7 @@ def rank(
     model: SuitabilityModel,
     settings: RankingSettings | None = None,
     routines: Sequence[RoutineEvidence] = (),
+    told: DirectlyFollowsGraph | None = None,
 ) -> Ranking:
     """Return every step of a log with its verdict, the judged ones ranked and explained.
 
@@ -158,6 +161,8 @@ def rank(
         Thresholds, resamples, seed, further system accounts.
     routines
         What is known of routines that the steps belong to.
+    told
+        The map as it may be told; reasons then give no counts but these. Without it they are exact.
     """
     settings = settings or RankingSettings()
     grouped = ActivityStatistics.of(log)
@@ -167,8 +172,10 @@ def rank(
     guards = guard_rails(log.activity_names, performers)
     judged, (standing, found), abstention = _judged(grouped, model, settings, _off_the_list(shares, guards))
     kinds, examples = kinds_by_activity(routines), example_cases(log)
+    exact = grouped.total()
+    to_tell = told_statistics(exact, log.activity_names, told) if told else exact
     evidence = Evidence(
-        log, settings, grouped.total(), shares, guards, judged, standing, found, kinds, examples
+        log, settings, exact, to_tell, shares, guards, judged, standing, found, kinds, examples
     )
     happened = evidence.statistics.executions > 0
     numbers = [number for number in range(log.n_activities) if happened[number] or not log.is_narrowed]

@@ -6,10 +6,11 @@ import jinja2
 from markupsafe import Markup
 
 from mining.analysis import Analysis
+from mining.disclosure.analysis import disclosed, untold
+from mining.disclosure.rounding import count_in_words
 from mining.discovery.alignments import Alignments
 from mining.discovery.layout import lay_out
 from mining.discovery.model import ProcessModel
-from mining.reporting.shown import shown
 from mining.reporting.svg import process_svg
 from mining.results import Unanswered
 from mining.units import Share, in_words
@@ -17,6 +18,7 @@ from mining.units import Share, in_words
 __all__ = ["as_html", "map_svg", "model_lines"]
 
 _PATHS_SHOWN = 0.6
+_NOT_SHOWN = "not shown"
 
 _pages = jinja2.Environment(
     loader=jinja2.PackageLoader("mining.reporting"),
@@ -29,7 +31,7 @@ _pages = jinja2.Environment(
 def as_html(analysis: Analysis) -> str:
     """Return the report as one page that needs nothing else; small counts left out."""
     page = _pages.get_template("report.html.j2")
-    visible = shown(analysis)
+    visible = disclosed(analysis)
     return page.render(
         a=visible,
         ranking=visible.ranking,
@@ -37,24 +39,25 @@ def as_html(analysis: Analysis) -> str:
         asides=_asides(visible),
         model_lines=model_lines(visible.model),
         map=Markup(map_svg(visible)),  # noqa: S704 - our own SVG, every text in it escaped
-        in_words=in_words,
+        in_words=lambda seconds: in_words(seconds, _NOT_SHOWN),
+        untold=untold(visible).sentence,
     )
 
 
 def map_svg(analysis: Analysis) -> str:
-    """Return the process map with its more frequent paths, as an SVG element."""
-    least = analysis.settings.hide_below
-    graph = analysis.graph.at_least(least).simplified(activities=1, paths=_PATHS_SHOWN)
-    return process_svg(lay_out(graph), graph, hide_below=least)
+    """Return the process map with its more frequent paths, as an SVG element; small counts left out."""
+    told = disclosed(analysis)
+    graph = told.graph.simplified(activities=1, paths=_PATHS_SHOWN)
+    return process_svg(lay_out(graph), graph, note=untold(told).brief)
 
 
 def _figures(analysis: Analysis) -> list[tuple[str, str]]:
     return [
-        ("Cases", f"{analysis.n_cases:,}"),
+        ("Cases", count_in_words(analysis.n_cases, analysis.settings.hide_below)),
         ("Events", f"{analysis.n_events:,}"),
         ("Activities", f"{analysis.n_activities:,}"),
         ("Variants", f"{analysis.n_variants:,}"),
-        ("Median throughput time", in_words(analysis.throughput.median)),
+        ("Median throughput time", in_words(analysis.throughput.median, _NOT_SHOWN)),
     ]
 
 

@@ -10,12 +10,13 @@ from rich.table import Table
 from rich.text import Text
 
 from mining.analysis import Analysis
+from mining.disclosure.analysis import disclosed, untold
+from mining.disclosure.rounding import count_in_words
 from mining.eventlog import EventLog
 from mining.quality import LogQuality
 from mining.ranking.evaluation import Evaluation
 from mining.ranking.training import Training
 from mining.reporting.page import model_lines
-from mining.reporting.shown import shown
 
 __all__ = ["print_analysis", "print_evaluation", "print_log", "print_training"]
 
@@ -42,13 +43,16 @@ def _print_issues(quality: LogQuality) -> None:
 
 
 def print_analysis(analysis: Analysis, written: tuple[Path, ...]) -> None:
-    """Print the size of the log, its quality, the ranking and the files written."""
+    """Print the size of the log, its quality, the ranking and the files written; small counts left out."""
+    analysis = disclosed(analysis)
+    n_cases = count_in_words(analysis.n_cases, analysis.settings.hide_below)
     _out.print(
-        f"{analysis.name}: {analysis.n_cases} cases, {analysis.n_events} events, "
+        f"{analysis.name}: {n_cases} cases, {analysis.n_events:,} events, "
         f"{analysis.n_activities} activities, {analysis.n_variants} variants",
         markup=False,
         soft_wrap=True,
     )
+    _out.print(f"  {untold(analysis).sentence}", markup=False, soft_wrap=True)
     _print_issues(analysis.quality)
     for line in model_lines(analysis.model):
         _out.print(f"  {line}", markup=False, soft_wrap=True)
@@ -58,7 +62,7 @@ def print_analysis(analysis: Analysis, written: tuple[Path, ...]) -> None:
 
 
 def _ranking_table(analysis: Analysis) -> Table:
-    ranking = shown(analysis).ranking
+    ranking = analysis.ranking
     caption = ranking.abstention.reason if ranking.abstention else ""
     table = Table(
         "Rank", "Step", "Verdict", "Score", "90 % of resamples", "Cases", title="Steps", caption=caption

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import ibis.expr.types as ir
 
+from mining.disclosure.rounding import share_of
 from mining.eventlog import EventLog
 from mining.results import Unanswered
 from mining.units import Seconds, Share, to_the_grain
@@ -37,11 +38,14 @@ class Support:
         Least share of cases, 0..1.
     system_accounts
         Resources that are software, not people.
+    base
+        Shares in sentences are of counts rounded to multiples of this.
     """
 
     occurrences: int = 20
     share_of_cases: float = 0.02
     system_accounts: frozenset[str] = field(default_factory=frozenset)
+    base: int = 1
 
     def enough(self, occurrences: int, n_cases: int, of_cases: int) -> bool:
         """Whether a pattern is frequent enough."""
@@ -100,9 +104,9 @@ class Occurrences:
     n_cases: int
     median: float | None
 
-    def share(self, log: EventLog) -> Share:
-        """Share of the cases of a log, 0..1."""
-        return Share(self.n_cases / log.n_cases)
+    def share(self, log: EventLog, base: int = 1) -> Share:
+        """Share of the cases of a log, 0..1, both rounded to the base."""
+        return share_of(self.n_cases, log.n_cases, base)
 
     def told(self, log: EventLog, sentence: str) -> Routine:
         """Return the routine, with its first few cases."""

@@ -41,17 +41,17 @@ def _find(log: EventLog, support: Support) -> tuple[Routine, ...]:
     )
     rows = [row for row in log.rows(counted) if row["n"] >= support.occurrences] if numbers else []
     rows.sort(key=lambda row: (-row["n"], row["activity_no"]))
-    return tuple(_routine(log, row) for row in rows)
+    return tuple(_routine(log, row, support.base) for row in rows)
 
 
-def _routine(log: EventLog, row: dict[str, Any]) -> Routine:
+def _routine(log: EventLog, row: dict[str, Any], base: int) -> Routine:
     name = log.activity_names[row["activity_no"]]
     mine = log.events.filter(_.activity_no == row["activity_no"])
     seen = Occurrences(RoutineKind.CHASER, (name,), mine, row["n"], row["n_cases"], row["median"])
     return seen.told(
         log,
-        f"“{name}” happens in {seen.share(log):.0%} of cases, after {in_words(seen.median)} of silence at the median. "
-        "It adds no value: telling people sooner, or doing the work sooner, would remove it.",
+        f"“{name}” happens in {seen.share(log, base):.0%} of cases, after {in_words(seen.median)} of silence at "
+        "the median. It adds no value: telling people sooner, or doing the work sooner, would remove it.",
     )
 
 

@@ -42,7 +42,7 @@ def _find(log: EventLog, support: Support) -> tuple[Routine, ...] | Unanswered:
     rows = [row for row in log.rows(counted) if support.enough(row["n"], row["n_cases"], log.n_cases)]
     rows.sort(key=lambda row: (-row["n"], row["previous_activity_no"], row["activity_no"]))
     systems = _usual_systems(log, pairs) if rows else {}
-    return tuple(_routine(log, pairs, row, systems) for row in rows)
+    return tuple(_routine(log, pairs, row, systems, support.base) for row in rows)
 
 
 def _usual_systems(log: EventLog, pairs: ir.Table) -> dict[tuple[int, ...], tuple[int, int]]:
@@ -54,7 +54,11 @@ def _usual_systems(log: EventLog, pairs: ir.Table) -> dict[tuple[int, ...], tupl
 
 
 def _routine(
-    log: EventLog, pairs: ir.Table, row: dict[str, Any], systems: dict[tuple[int, ...], tuple[int, int]]
+    log: EventLog,
+    pairs: ir.Table,
+    row: dict[str, Any],
+    systems: dict[tuple[int, ...], tuple[int, int]],
+    base: int,
 ) -> Routine:
     numbers = tuple(row[key] for key in _KEYS)
     first, second = (log.activity_names[number] for number in numbers)
@@ -65,7 +69,7 @@ def _routine(
     seen = Occurrences(RoutineKind.RE_KEYING, (first, second), mine, row["n"], row["n_cases"], row["median"])
     return seen.told(
         log,
-        f"In {seen.share(log):.0%} of cases the same person does “{first}” in {source} and then “{second}” "
+        f"In {seen.share(log, base):.0%} of cases the same person does “{first}” in {source} and then “{second}” "
         f"in {target}, {in_words(seen.median)} later at the median. This looks like typing the same thing twice.",
     )
 

@@ -53,10 +53,10 @@ def _find(log: EventLog, support: Support) -> tuple[Routine, ...]:
     )
     rows = [row for row in log.rows(counted) if support.enough(row["n"], row["n_cases"], log.n_cases)]
     rows.sort(key=lambda row: (-row["n"], row["before"], row["activity_no"]))
-    return tuple(_routine(log, returns, row) for row in rows)
+    return tuple(_routine(log, returns, row, support.base) for row in rows)
 
 
-def _routine(log: EventLog, returns: ir.Table, row: dict[str, Any]) -> Routine:
+def _routine(log: EventLog, returns: ir.Table, row: dict[str, Any], base: int) -> Routine:
     trigger, again = (log.activity_names[row[key]] for key in ("before", "activity_no"))
     mine = returns.filter(_.before == row["before"], _.activity_no == row["activity_no"])
     seen = Occurrences(
@@ -64,8 +64,8 @@ def _routine(log: EventLog, returns: ir.Table, row: dict[str, Any]) -> Routine:
     )
     return seen.told(
         log,
-        f"In {seen.share(log):.0%} of cases the case goes back from “{trigger}” to “{again}”, which is done again "
-        f"{in_words(seen.median)} after the last time at the median. Ask first why it comes back.",
+        f"In {seen.share(log, base):.0%} of cases the case goes back from “{trigger}” to “{again}”, which is done "
+        f"again {in_words(seen.median)} after the last time at the median. Ask first why it comes back.",
     )
 
 

@@ -52,7 +52,9 @@ def _report(file: Path, options: dict[str, Any], folder: Path) -> dict[str, Any]
     _write_events(log, folder / "events.csv")
     if file.parent.name in _EXPORTED:
         # Exactly what the command line writes; the checker looks for payloads, small groups and NaN in it.
-        write_analysis(log, analyse(log, Settings(hide_below=options.get("k") or 5)), folder / "exports")
+        write_analysis(
+            log, analyse(log, Settings(hide_below=max(options.get("k") or 5, 5))), folder / "exports"
+        )
     refusals = [issue for issue in log.quality.issues if issue.effect is Effect.REFUSED]
     return {
         "outcome": "load",

@@ -9,6 +9,7 @@ from mining.errors import QuestionForUser, ThroughlineError
 from sample_logs import samples
 from ui.escape import as_text
 from ui.forms import answer_form, mapping_form
+from ui.hiding import choose_what_to_hide
 from ui.intake import analyse_source, open_first, show_refusal, upload_suffixes
 from ui.quality import show_quality
 from ui.session import current
@@ -47,5 +48,6 @@ if session.source:
 
 if session.study:
     show_quality(session.study.whole)
+    choose_what_to_hide(session.study)
 elif not session.source:
     st.info("Nothing chosen yet. Upload a file, or press one of the sample buttons above.")

@@ -7,6 +7,7 @@ import streamlit as st
 from mining.discovery.layout import lay_out, reroute
 from ui.charts import flows_table
 from ui.filters.bar import filter_bar
+from ui.hiding import say_what_is_hidden
 from ui.map.component import process_map
 from ui.map.view import OVERLAYS, map_view, with_note
 from ui.needs import needs_analysis, needs_enough_cases, needs_study
@@ -37,10 +38,10 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 if overlay == "automation" and study.judged is None:
     needs_analysis(study.whole)
-shown = study.part.shown_graph.simplified(activities=activities / 100, paths=paths / 100)
+shown = study.part.graph.simplified(activities=activities / 100, paths=paths / 100)
 layout = lay_out(shown) if tidy else reroute(study.whole.layout, shown)
 verdicts = {item.activity: item.verdict for item in study.judged.ranking.everything} if study.judged else {}
-view = map_view(shown, layout, overlay, verdicts, hide_below=study.part.settings.hide_below)
+view = map_view(shown, layout, overlay, verdicts, note=study.part.untold.brief)
 if overlay == "automation" and study.judges_by_the_whole:
     view = with_note(view, OF_THE_WHOLE)
 drawing, panel = st.columns([3, 1.2])
@@ -48,5 +49,6 @@ with drawing:
     selected = process_map(view, key="map")
 with panel:
     show_selection(study, shown, selected)
+say_what_is_hidden(study.part)
 with st.expander("The same as a table"):
     flows_table(shown)

@@ -1,0 +1,102 @@
+"""Counts, shares and times as they may be told: rounded to a base, and not at all where too few stand behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import accumulate, pairwise
+
+from mining.units import Seconds, Share
+
+__all__ = ["cases_of", "count_in_words", "nearest", "one_after_another", "quantile", "share_of", "time"]
+
+_DIGITS = 3
+
+
+def nearest(count: float, base: int) -> int:
+    """Return the multiple of the base that is nearest to a count, the larger of two; of base 1, the count.
+
+    Examples
+    --------
+    >>> nearest(2, 5), nearest(3, 5), nearest(998, 5), nearest(7, 1)
+    (0, 5, 1000, 7)
+    """
+    return base * int((2 * count + base) // (2 * base))
+
+
+def count_in_words(count: int, base: int) -> str:
+    """Return a count as it is printed, "fewer than 5" where it is too small to tell.
+
+    Examples
+    --------
+    >>> count_in_words(3, 5), count_in_words(1998, 5), count_in_words(0, 1)
+    ('fewer than 5', '2,000', '0')
+    """
+    return f"fewer than {base:,}" if base > 0 and count < base != 1 else f"{nearest(count, base):,}"
+
+
+def cases_of(times: int, cases: int, times_told: int, base: int) -> int:
+    """Return the number of cases to tell beside the number of times that something happened in them.
+
+    Where it happened again in fewer cases than the base, both are told alike.
+
+    Examples
+    --------
+    >>> cases_of(1003, 1001, 1005, 5), cases_of(1087, 994, 1085, 5)
+    (1005, 995)
+    """
+    return times_told if times - cases < base else min(nearest(cases, base), times_told)
+
+
+def share_of(part: float, whole: float, base: int) -> Share:
+    """Return a share of the rounded counts, 0..1, so that no count finer than they can be had from it.
+
+    Examples
+    --------
+    >>> share_of(58, 60, 5), share_of(37, 1000, 5)
+    (1.0, 0.035)
+    """
+    rounded = nearest(whole, base)
+    return Share(min(nearest(part, base) / rounded, 1.0) if rounded else 0.0)
+
+
+def one_after_another(counts: Iterable[int], base: int) -> list[int]:
+    """Return counts rounded such that the sum of the first few, however many, is near to what it was.
+
+    Each is the multiple of the base just below or just above the count.
+
+    Examples
+    --------
+    >>> one_after_another([7, 7, 7], 5)
+    [5, 10, 5]
+    """
+    sums = [nearest(total, base) for total in accumulate(counts, initial=0)]
+    return [after - before for before, after in pairwise(sums)]
+
+
+def quantile(seconds: Seconds | None, share: float, n_cases: int, base: int) -> Seconds | None:
+    """Return a quantile of times where enough cases lie on both sides of it, None elsewhere.
+
+    Parameters
+    ----------
+    seconds
+        The quantile.
+    share
+        Which: 0.5 is the median.
+    n_cases, base
+        Cases behind it, and how many of them must lie above and below. Base 1 asks for nothing.
+    """
+    few_sides = round(n_cases * min(share, 1 - share), 9) < base
+    return None if base > 1 and few_sides else time(seconds, base)
+
+
+def time(seconds: Seconds | None, base: int) -> Seconds | None:
+    """Return a time to three digits, so that it is not the very time of one case; with base 1 as it is.
+
+    Examples
+    --------
+    >>> time(Seconds(98_765.4), 5)
+    98800.0
+    """
+    if seconds is None or base <= 1:
+        return seconds
+    return Seconds(float(f"{seconds:.{_DIGITS}g}"))
