@@ -12,7 +12,7 @@ from mining.analysis import Analysis, Settings, analyse
 from mining.disclosure.analysis import disclosed, disclosed_throughput, disclosed_variants
 from mining.disclosure.flows import disclosed_graph
 from mining.disclosure.names import told_channels, told_systems
-from mining.disclosure.rounding import nearest
+from mining.disclosure.rounding import down
 from mining.disclosure.untold import Untold
 from mining.discovery.flows import DirectlyFollowsGraph, directly_follows
 from mining.discovery.layout import MapLayout, lay_out
@@ -60,7 +60,7 @@ class Work:
     @property
     def n_cases(self) -> int:
         """How many cases there are, as it may be told."""
-        return nearest(self.log.n_cases, self.settings.hide_below)
+        return down(self.log.n_cases, self.settings.hide_below)
 
     @cached_property
     def graph(self) -> DirectlyFollowsGraph:

@@ -9,7 +9,7 @@ from itertools import accumulate
 from mining.analysis import Analysis
 from mining.disclosure.flows import disclosed_graph
 from mining.disclosure.model import disclosed_model
-from mining.disclosure.rounding import cases_of, nearest, one_after_another, quantile, share_of, time
+from mining.disclosure.rounding import cases_of, down, nearest, quantile, share_of, time
 from mining.disclosure.untold import Untold
 from mining.discovery.flows import DirectlyFollowsGraph
 from mining.discovery.process_model import ProcessModel
@@ -89,16 +89,15 @@ def disclosed_variants(most: tuple[Variant, ...], n_cases: int, base: int) -> tu
     n_cases
         Cases of the log, as told.
     base
-        Variants of fewer cases are left out. The others are rounded such that the cases covered by the first few
-        are rounded too.
+        Variants of fewer cases are left out. The cases of the others, and those that the first few cover, are
+        rounded down, so that the more frequent never seems the rarer.
     """
     if base <= 1:
         return most
-    counts = one_after_another((one.n_cases for one in most), base)
-    covered = accumulate(counts)
+    covered = accumulate(one.n_cases for one in most)
     return tuple(
-        replace(one, n_cases=told, coverage=Share(min(sum_told / n_cases, 1.0)))
-        for one, told, sum_told in zip(most, counts, covered, strict=True)
+        replace(one, n_cases=down(one.n_cases, base), coverage=Share(down(n, base) / n_cases))
+        for one, n in zip(most, covered, strict=True)
         if one.n_cases >= base
     )
 

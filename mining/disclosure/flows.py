@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
-from mining.disclosure.rounding import cases_of, nearest, quantile
+from mining.disclosure.rounding import cases_of, down, quantile
 from mining.discovery.flows import ActivityFigures, DirectlyFollowsGraph, Flow
 
 __all__ = ["disclosed_graph"]
@@ -96,7 +96,7 @@ def _arcs(n_cases: int, kept: dict[str, ActivityFigures], flows: list[Flow], bas
     rest += [_Arc(untold, arc.source, arc.n - coming[arc.source]) for arc in (*sums, everything)]
     # The number of cases stands alone elsewhere, so it is rounded alone. The others can follow: where all have
     # a solution in between two whole numbers of cases, they have one with either.
-    everything = replace(everything, n=nearest(n_cases, base))
+    everything = replace(everything, n=down(n_cases, base))
     return [everything, *sums, *parts, *(arc for arc in rest if arc.n)]
 
 

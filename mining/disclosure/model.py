@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mining.disclosure.rounding import nearest, share_of
+from mining.disclosure.rounding import down, nearest, share_of
 from mining.discovery.alignments import Alignments
 from mining.discovery.selection import LogSize
 from mining.units import Share
@@ -44,7 +44,7 @@ def disclosed_model(model: ProcessModel, graph: DirectlyFollowsGraph, base: int)
         ),
         start_activities=_counts(model.start_activities, base),
         end_activities=_counts(model.end_activities, base),
-        whole=replace(model.whole, n_cases=nearest(model.whole.n_cases, base)),
+        whole=replace(model.whole, n_cases=down(model.whole.n_cases, base)),
         used=_part(model.used, model.whole, base),
         measured=_part(model.measured, model.whole, base),
         fitness=_measure(model.fitness),
@@ -62,7 +62,7 @@ def _part(part: LogSize, whole: LogSize, base: int) -> LogSize:
     """A part that lacks any case of the whole is told to lack at least as many as the base."""
     lacking = whole.n_cases - part.n_cases
     told = max(nearest(lacking, base), base) if lacking else 0
-    return LogSize(max(nearest(whole.n_cases, base) - told, 0), part.n_variants)
+    return LogSize(max(down(whole.n_cases, base) - told, 0), part.n_variants)
 
 
 def _measure(value: float | Unanswered) -> float | Unanswered:

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import accumulate, pairwise
-
 from mining.units import Seconds, Share
 
-__all__ = ["cases_of", "count_in_words", "nearest", "one_after_another", "quantile", "share_of", "time"]
+__all__ = [
+    "cases_of",
+    "count_in_words",
+    "down",
+    "nearest",
+    "quantile",
+    "share_of",
+    "time",
+]
 
 _DIGITS = 3
+
+
+def down(count: int, base: int) -> int:
+    """Return the multiple of the base just below a count: what is told of a number of cases that stands alone.
+
+    All five counts that are told as 5 are told of as five or more anyway; to the nearest, 7 would be known to be
+    less than 8, and what is hidden of it less than 3.
+
+    Examples
+    --------
+    >>> down(9, 5), down(4, 5), down(7, 1)
+    (5, 0, 7)
+    """
+    return count // base * base
 
 
 def nearest(count: float, base: int) -> int:
@@ -29,9 +48,9 @@ def count_in_words(count: int, base: int) -> str:
     Examples
     --------
     >>> count_in_words(3, 5), count_in_words(1998, 5), count_in_words(0, 1)
-    ('fewer than 5', '2,000', '0')
+    ('fewer than 5', '1,995', '0')
     """
-    return f"fewer than {base:,}" if base > 0 and count < base != 1 else f"{nearest(count, base):,}"
+    return f"fewer than {base:,}" if count < base and base > 1 else f"{down(count, base):,}"
 
 
 def cases_of(times: int, cases: int, times_told: int, base: int) -> int:
@@ -57,20 +76,6 @@ def share_of(part: float, whole: float, base: int) -> Share:
     """
     rounded = nearest(whole, base)
     return Share(min(nearest(part, base) / rounded, 1.0) if rounded else 0.0)
-
-
-def one_after_another(counts: Iterable[int], base: int) -> list[int]:
-    """Return counts rounded such that the sum of the first few, however many, is near to what it was.
-
-    Each is the multiple of the base just below or just above the count.
-
-    Examples
-    --------
-    >>> one_after_another([7, 7, 7], 5)
-    [5, 10, 5]
-    """
-    sums = [nearest(total, base) for total in accumulate(counts, initial=0)]
-    return [after - before for before, after in pairwise(sums)]
 
 
 def quantile(seconds: Seconds | None, share: float, n_cases: int, base: int) -> Seconds | None:

@@ -56,7 +56,7 @@ def test_waiting_writes_times() -> None:
 
 @pytest.mark.parametrize("overlay", ["frequency", "waiting"])
 def test_no_text_is_smaller_than_11_px_at_full_size(overlay: str) -> None:
-    root = drawn(small_graph(), overlay, 5)
+    root = drawn(small_graph(), overlay, "Much is hidden.")
     assert float(root.get("width", "0")) == float(root.get("viewBox", "").split()[2])
     assert all(float(text.get("font-size", "0")) >= 11 for text in root.iter(f"{SVG}text"))
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import singledispatch
 from typing import Literal
 
-from mining.disclosure.rounding import count_in_words, nearest
+from mining.disclosure.rounding import count_in_words, down
 from mining.filters import (
     Channel,
     Contains,
@@ -46,9 +46,9 @@ def share_of_cases(n: int, of: int, *, is_filtered: bool, hide_below: int) -> st
     'Fewer than 5 of 72,000 cases'
     """
     if not is_filtered:
-        return f"All {nearest(of, hide_below):,} cases"
+        return f"All {down(of, hide_below):,} cases"
     passing = count_in_words(n, hide_below)
-    return f"{passing[0].upper()}{passing[1:]} of {nearest(of, hide_below):,} cases"
+    return f"{passing[0].upper()}{passing[1:]} of {down(of, hide_below):,} cases"
 
 
 def filtered_name(name: str, filters: Sequence[Filter]) -> str:
