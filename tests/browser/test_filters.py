@@ -240,10 +240,6 @@ def test_names_of_fewer_than_five_cases_are_not_offered(hostile, axe):
     expect(form.get_by_role("button", name="Rare one")).to_have_count(0)
     assert "Handed in" not in hostile.content()
     assert axe(hostile) == []
-    for name in ("Opportunities", "Report"):
-        go_to(hostile, name)
-        expect(nothing).to_be_visible(timeout=PATIENT)
-        expect(hostile.get_by_role("button", name=re.compile("CSV"))).to_have_count(0)
 
 
 def test_hostile_names_stay_text_in_filters(hostile):
