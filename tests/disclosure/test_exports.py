@@ -58,7 +58,7 @@ def written(log) -> tuple[Path, str]:
 def test_a_rare_step_and_a_rare_flow_are_in_no_file_and_not_on_the_terminal(written):
     out, stdout = written
     files = {path.name: path.read_text("utf8") for path in out.iterdir()}
-    assert len(files) == 6
+    assert len(files) == 7
     assert [name for name, text in files.items() if "Zebra" in text] == []
     assert "Zebra" not in stdout
     flows = json.loads(files["analysis.json"])["analysis"]["graph"]["flows"]
@@ -78,12 +78,24 @@ def test_every_count_in_the_json_is_a_multiple_of_five(written):
         elif isinstance(value, list):
             for item in value:
                 walk(item, key)
-        elif key in COUNTS:
+        elif key in COUNTS and value is not None:
             found.append(value)
 
     walk(analysis)
     assert len(found) > 20
     assert [n for n in found if n % 5] == []
+
+
+def test_every_count_of_the_table_of_waits_is_a_multiple_of_five_and_few_have_no_times(written):
+    rows = list(csv.DictReader((written[0] / "waits.csv").open(encoding="utf8")))
+    assert [n for row in rows for n in (int(row["times"]), int(row["cases"])) if n % 5] == []
+    told = {(row["from"], row["to"]): row for row in rows}
+    # 78 cases go from Ask to Check; 17 from Check to Check, which is enough for a median only.
+    assert told["Ask", "Check"]["median_elapsed_hours"] == told["Ask", "Check"]["p90_elapsed_hours"] == "1.0"
+    assert told["Check", "Check"]["median_elapsed_hours"] == "1.0"
+    again = told["Check", "Check"]
+    assert again["p90_elapsed_hours"] == again["p90_working_hours"] == ""
+    assert again["median_working_hours"]
 
 
 def test_it_is_said_what_is_hidden_and_why(written):
