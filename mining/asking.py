@@ -12,7 +12,6 @@ from functools import cache
 from heapq import heappop, heappush
 from typing import TypeVar
 
-import ibis
 import ibis.expr.operations as ops
 import ibis.expr.schema as sch
 import ibis.expr.types as ir
@@ -94,6 +93,9 @@ class Asking:
         about one are in words those about the next, and are prepared already.
         """
         if not isinstance(self._engine, DuckDB):
+            if _brings_rows(expression):
+                # Asked for once: Spark is told of such rows by a question, not by a table that is kept.
+                self._engine.to_pyarrow(expression.limit(0))
             return expression.cache()
         numbers = self._numbers.setdefault(role, _Numbers())
         number = numbers.take()
@@ -105,15 +107,6 @@ class Asking:
         ).to_expr()
         weakref.finalize(kept, heappush, numbers.free, number)
         return kept
-
-    def lent(self, rows: pa.Table, role: str) -> ir.Table:
-        """Hand rows of our own to the engine, as a table that lasts as long as what is returned."""
-        given = ibis.memtable(rows)
-        if isinstance(self._engine, DuckDB):
-            return self.kept(given, role)
-        # Asked for once, so that the engine knows the rows also where it only keeps what is made of them.
-        self._engine.to_pyarrow(given.limit(0))
-        return given
 
     def forget(self) -> None:
         """Empty the kept tables that nothing refers to any more; else that waits until their names are used again."""

@@ -8,15 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import ibis
 import ibis.expr.types as ir
+import ibis.selectors as s
 import pyarrow as pa
 
 from mining.about import About
 from mining.asking import Asking
 from mining.engine import Backend, close_engine
 from mining.folder import open_folder
-from mining.intake.store import opened
+from mining.intake.store import in_whole_days, opened, sizes
 from mining.mapping import Mapping, ReadingRules
 from mining.privacy.identities import Identities
 from mining.privacy.keys import Key
@@ -24,12 +24,11 @@ from mining.privacy.rules import PrivacyRecord
 from mining.quality import LogQuality
 from mining.rawtable import RawTable
 from mining.storage import build, extend, reopen
-from mining.units import DAY_SECONDS, Clock
+from mining.units import Clock
 
-__all__ = ["EventLog", "whole_days"]
+__all__ = ["EventLog"]
 
 Progress = Callable[[str], None]
-_ = ibis._
 
 
 @dataclass(frozen=True)
@@ -176,19 +175,16 @@ class EventLog:
 
     @classmethod
     def _of(cls, engine: Backend, about: About, key: Key | None = None) -> EventLog:
+        clock = Clock.DAYS if about.quality.has("date_only") else Clock.ELAPSED
         tables = opened(engine)
-        # What belongs to a case is read from the table of cases.
-        of_cases = [name for name in tables.events.columns if name.startswith("case_attribute_")]
-        events, cases, clock = tables.events.drop(*of_cases), tables.cases, Clock.ELAPSED
-        if about.quality.has("date_only"):
-            clock = Clock.DAYS
-            events = events.mutate(gap_seconds=whole_days(events.gap_seconds))
-            cases = cases.mutate(duration_seconds=whole_days(cases.duration_seconds))
+        if clock is Clock.DAYS:
+            tables = in_whole_days(tables)
         return cls(
             about.name,
             engine,
-            events,
-            cases,
+            # What belongs to a case is read from the table of cases.
+            tables.events.drop(s.startswith("case_attribute_")),
+            tables.cases,
             tables.variants,
             tables.steps,
             tables.dictionaries,
@@ -242,7 +238,7 @@ class EventLog:
 
     @cached_property
     def _sizes(self) -> dict[str, int]:
-        return self.rows(self.asking.posed(_sizes, self.variants))[0]
+        return self.rows(self.asking.posed(sizes, self.variants))[0]
 
     @property
     def n_events(self) -> int:
@@ -278,16 +274,3 @@ class EventLog:
     def is_date_only(self) -> bool:
         """Whether some times have no time of day, so that hours mean nothing."""
         return self.clock is Clock.DAYS
-
-
-def whole_days(seconds: ir.FloatingColumn) -> ir.FloatingValue:
-    """Return the nearest number of whole days, in seconds; halves go up, on every engine."""
-    return (seconds / DAY_SECONDS + 0.5).floor().cast("float64") * DAY_SECONDS
-
-
-def _sizes(variants: ir.Table) -> ir.Table:
-    return variants.agg(
-        n_variants=_.count(),
-        n_cases=_.n_cases.sum().fill_null(0),
-        n_instances=(_.n_cases * _.n_events).sum().fill_null(0),
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ibis
 import ibis.expr.types as ir
@@ -15,6 +15,7 @@ from mining.engine import (
     timestamp_from_microseconds,
 )
 from mining.intake.coding import CODED, Codes
+from mining.units import DAY_SECONDS
 
 __all__ = [
     "NAMED",
@@ -24,12 +25,15 @@ __all__ = [
     "as_instances",
     "case_rows",
     "in_order",
+    "in_whole_days",
     "instances",
     "names_in",
     "opened",
     "prepare",
+    "sizes",
     "step_rows",
     "variant_rows",
+    "whole_days",
     "with_neighbours",
     "write_cases",
     "write_names",
@@ -64,6 +68,29 @@ def opened(engine: Backend) -> PreparedTables:
         engine.table("variant"),
         engine.table("step"),
         {part: engine.table(name) for part, name in NAMED.items()},
+    )
+
+
+def in_whole_days(tables: PreparedTables) -> PreparedTables:
+    """Return the tables of a log that has dates without times: times between events are whole days."""
+    return replace(
+        tables,
+        events=tables.events.mutate(gap_seconds=whole_days(tables.events.gap_seconds)),
+        cases=tables.cases.mutate(duration_seconds=whole_days(tables.cases.duration_seconds)),
+    )
+
+
+def whole_days(seconds: ir.FloatingColumn) -> ir.FloatingValue:
+    """Return the nearest number of whole days, in seconds; halves go up, on every engine."""
+    return (seconds / DAY_SECONDS + 0.5).floor().cast("float64") * DAY_SECONDS
+
+
+def sizes(variants: ir.Table) -> ir.Table:
+    """Return the numbers of variants, of their cases and of the activity instances of these, as one row."""
+    return variants.agg(
+        n_variants=_.count(),
+        n_cases=_.n_cases.sum().fill_null(0),
+        n_instances=(_.n_cases * _.n_events).sum().fill_null(0),
     )
 
 

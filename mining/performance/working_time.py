@@ -58,7 +58,7 @@ def in_working_time(log: EventLog, calendar: WorkingCalendar) -> EventLog | Unan
             f"Working hours cannot be told: calendars cover {FIRST_DAY.year} to {LAST_DAY.year}, and no time of the "
             "log lies in those years."
         )
-    days = log.asking.lent(open_days(calendar, *bounds, log.rules.timezone), "days")
+    days = log.asking.kept(ibis.memtable(open_days(calendar, *bounds, log.rules.timezone)), "days")
     return replace(
         log,
         events=reclocked(log, log.events, ("gap_seconds", "time"), days),

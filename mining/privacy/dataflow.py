@@ -130,8 +130,8 @@ def _identities(log: EventLog) -> str:
     if not log.identities.are_hidden:
         return f"Kept as written. Reason given: “{log.rules.privacy.keep_identities.strip()}”."
     return (
-        "Replaced while the file was read, before anything was written: HMAC-SHA256 with a key of 256 random bits, "
-        "128 bits of it kept. Of who did a step only the kind stays: staff, system, citizen or crew. Pseudonyms are "
+        "Replaced while the file was read: HMAC-SHA256 with a key of 256 random bits, 128 bits of the result kept. "
+        "Of who did a step only the kind stays: staff, system, citizen or crew. Pseudonyms are "
         "still personal data: times, rare paths and the order of the source can point at a person."
     )
 

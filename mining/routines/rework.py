@@ -8,7 +8,8 @@ import ibis
 import ibis.expr.types as ir
 
 from mining.engine import microseconds
-from mining.eventlog import EventLog, whole_days
+from mining.eventlog import EventLog
+from mining.intake.store import whole_days
 from mining.routines.base import Detector, Occurrences, Routine, RoutineKind, Support
 
 __all__ = ["DETECTOR"]

@@ -18,9 +18,9 @@ from tests.ui.logs import study_of
 
 PAGES = ("", "map", "opportunities", "report", "audit")
 LINKS = {
-    "viewer": ["Data", "Process map", "Opportunities", "Report"],
-    "analyst": ["Data", "Process map", "Opportunities", "Report"],
-    "admin": ["Data", "Process map", "Opportunities", "Report", "Audit log"],
+    "viewer": ["Data", "Process map", "Opportunities", "Report", "Privacy"],
+    "analyst": ["Data", "Process map", "Opportunities", "Report", "Privacy"],
+    "admin": ["Data", "Process map", "Opportunities", "Report", "Privacy", "Audit log"],
 }
 
 
@@ -68,7 +68,7 @@ def test_each_role_sees_its_pages_and_buttons_and_signs_out(offline, guarded, ax
     go_to(page, "Report")
     expect(heading(page, "Report")).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("CSV|HTML|JSON|SVG|BPMN"))).to_have_count(
-        6 * may_upload
+        7 * may_upload
     )
     if may_upload:
         with page.expect_download(timeout=PATIENT):

@@ -43,14 +43,17 @@ def made(store: Path, rules: ReadingRules | None = None) -> EventLog:
 
 
 def everything_in(folder: Path) -> str:
-    """Every byte of every file, and every value of every table of every store: its texts lie compressed."""
+    """Every value of every table of every store, where texts lie compressed, and every byte of other files.
+
+    Between the values of a store the engine leaves pieces of its own memory (docs/decisions/0009).
+    """
     found = []
     for path in folder.rglob("*"):
         if path.suffix == ".throughline":
             with duckdb.connect(path, read_only=True) as connection:
                 for (table,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall():
                     found += map(repr, connection.execute(f'SELECT * FROM "{table}"').fetchall())
-        if path.is_file():
+        elif path.is_file():
             found.append(path.read_bytes().decode("latin-1"))
     return "\n".join(found)
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from mining.eventlog import EventLog
-from mining.mapping import Mapping, ReadingRules
+from mining.mapping import Mapping
 from mining.ranking.dealing import Dealing
 from mining.results import Unanswered
 from mining.sensitivity.alternatives import alternatives
 from mining.sensitivity.base import Reread
-from tests.event_logs import COLUMNS, MAPPING, at, log_of
+from tests.event_logs import CLEAR, COLUMNS, MAPPING, at, log_of
 
 BY_KEY = {one.key: one for one in alternatives()}
 
@@ -117,14 +118,14 @@ COPIES = [*cases((3, "ABC", (0, 1, 2))), ("c001", "B", at(1)), ("c002", "C", at(
 
 def test_without_copies_the_log_is_as_if_it_had_been_read_without_them():
     found = reread("duplicates_dropped", log_of(COPIES))
-    dropped = log_of(COPIES, rules=ReadingRules(drop_duplicates=True))
+    dropped = log_of(COPIES, rules=replace(CLEAR, drop_duplicates=True))
     assert events_of(found.log) == events_of(dropped)
     assert traces(found.log) == traces(dropped) == {"c000": "ABC", "c001": "ABC", "c002": "ABC"}
     assert found.n_cases == 2
 
 
 def test_rows_that_were_dropped_are_not_there_to_be_counted():
-    dropped = log_of(COPIES, rules=ReadingRules(drop_duplicates=True))
+    dropped = log_of(COPIES, rules=replace(CLEAR, drop_duplicates=True))
     assert isinstance(reread("duplicates_kept", dropped), Unanswered)
     assert reread("duplicates_dropped", dropped) is None
     assert reread("duplicates_kept", log_of(COPIES)) is None
@@ -138,16 +139,16 @@ SLASHED = [
 
 
 def test_the_other_date_order_is_as_if_the_file_had_been_read_so():
-    found = reread("date_order_other", log_of(SLASHED, rules=ReadingRules(date_order="dmy")))
-    other = log_of(SLASHED, rules=ReadingRules(date_order="mdy"))
+    found = reread("date_order_other", log_of(SLASHED, rules=replace(CLEAR, date_order="dmy")))
+    other = log_of(SLASHED, rules=replace(CLEAR, date_order="mdy"))
     assert events_of(found.log) == events_of(other)
     assert traces(found.log) == traces(other) == {"c1": "ABC", "c2": "BAC"}
-    assert log_of(SLASHED, rules=ReadingRules(date_order="dmy")).quality.has("date_order_said")
+    assert log_of(SLASHED, rules=replace(CLEAR, date_order="dmy")).quality.has("date_order_said")
 
 
 def test_a_date_that_decides_leaves_no_order_open():
     rows = [*SLASHED, ("c3", "A", "13/04/2025 09:00")]
-    log = log_of(rows, rules=ReadingRules(date_order="dmy"))
+    log = log_of(rows, rules=replace(CLEAR, date_order="dmy"))
     assert not log.quality.has("date_order_said")
     assert reread("date_order_other", log) is None
     assert not log_of(rows).quality.has("date_order_said")
@@ -155,7 +156,7 @@ def test_a_date_that_decides_leaves_no_order_open():
 
 def test_an_order_that_only_some_rows_need_is_not_tried():
     rows = [*SLASHED, ("c3", "A", "2025-04-03 09:00")]
-    log = log_of(rows, rules=ReadingRules(date_order="dmy"))
+    log = log_of(rows, rules=replace(CLEAR, date_order="dmy"))
     assert isinstance(reread("date_order_other", log), Unanswered)
 
 
@@ -167,8 +168,8 @@ LOCAL = [
 
 def test_another_zone_is_as_if_the_file_had_been_read_so():
     found = reread("times_in_utc", log_of(LOCAL))
-    assert events_of(found.log) == events_of(log_of(LOCAL, rules=ReadingRules(timezone="UTC")))
-    assert reread("times_in_utc", log_of(LOCAL, rules=ReadingRules(timezone="UTC"))) is None
+    assert events_of(found.log) == events_of(log_of(LOCAL, rules=replace(CLEAR, timezone="UTC")))
+    assert reread("times_in_utc", log_of(LOCAL, rules=replace(CLEAR, timezone="UTC"))) is None
 
 
 def test_a_zone_that_only_some_rows_name_is_not_tried():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mining.eventlog import EventLog
 from mining.judging import judge
-from mining.mapping import ReadingRules
 from mining.ranking.opportunities import Ranking
 from mining.ranking.settings import RankingSettings
 from mining.ranking.verdicts import Verdict
@@ -14,7 +15,7 @@ from mining.results import Unanswered
 from mining.sensitivity.base import Alternative, Reread
 from mining.sensitivity.results import Firmness, Sensitivity
 from mining.sensitivity.trying import STAGE, not_run, try_readings
-from tests.event_logs import log_of
+from tests.event_logs import CLEAR, log_of
 from tests.sensitivity.logs import CHASER, KEYED, KEYED_MAPPING, with_copies, with_ties, with_unfinished
 
 FAST = RankingSettings(n_resamples=10)
@@ -70,7 +71,7 @@ def test_a_log_that_leaves_nothing_open_is_stable_and_nothing_is_tried():
 
 
 def test_what_was_open_and_could_not_be_tried_is_not_called_stable():
-    log = log_of(with_copies(), rules=ReadingRules(drop_duplicates=True))
+    log = log_of(with_copies(), rules=replace(CLEAR, drop_duplicates=True))
     _ranking, found = tried(log)
     assert [(trial.key, trial.n_cases) for trial in found.trials] == [("duplicates_kept", None)]
     assert found.trials[0].not_tried
