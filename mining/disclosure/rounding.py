@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mining.units import DAY_SECONDS, Clock, Seconds, Share
+from mining.units import DAY_SECONDS, Clock, Seconds, Share, to_the_grain
 
 __all__ = [
     "cases_of",
@@ -101,14 +101,16 @@ def quantile(
 def time(seconds: Seconds | None, base: int, clock: Clock = Clock.ELAPSED) -> Seconds | None:
     """Return a time to three digits, so that it is not the very time of one case; with base 1 as it is.
 
-    Where a log has dates without times, these are digits of days: whole and half days stay what they are.
+    They are digits of days, hours, minutes or seconds, in which a time is told, so that it reads as it was. Where
+    a log has dates without times, it is days always.
 
     Examples
     --------
-    >>> time(Seconds(98_765.4), 5), time(Seconds(123.5 * 86_400), 5, Clock.DAYS) / 86_400
-    (98800.0, 124.0)
+    >>> time(Seconds(4_567.8), 5), time(Seconds(123.5 * 86_400), 5, Clock.DAYS) / 86_400
+    (4572.0, 124.0)
     """
     if seconds is None or base <= 1:
         return seconds
-    unit = DAY_SECONDS if clock is Clock.DAYS else 1.0
-    return Seconds(float(f"{seconds / unit:.{_DIGITS}g}") * unit)
+    fitting = (size for size in (DAY_SECONDS, 3_600.0, 60.0) if seconds >= size)
+    unit = DAY_SECONDS if clock is Clock.DAYS else next(fitting, 1.0)
+    return to_the_grain(float(f"{seconds / unit:.{_DIGITS}g}") * unit)

@@ -23,7 +23,7 @@ def test_a_quantile_needs_the_base_on_both_sides():
 
 
 def test_times_have_three_digits_unless_all_is_told():
-    assert time(Seconds(1_234_567.0), 5) == 1_230_000.0
+    assert time(Seconds(1_234_567.0), 5) == 14.3 * 86_400
     assert time(Seconds(1_234_567.0), 1) == 1_234_567.0
     assert time(None, 5) is None
 
