@@ -145,4 +145,6 @@ def _ranking(ranking: Ranking, graph: DirectlyFollowsGraph, base: int) -> Rankin
         already_automated=of(ranking.already_automated),
         set_aside=of(ranking.set_aside),
         cannot_tell=of(ranking.cannot_tell),
+        # Where each case is a group of its own, this is the number of cases.
+        n_groups=down(ranking.n_groups, base) if ranking.is_case_bootstrap else ranking.n_groups,
     )

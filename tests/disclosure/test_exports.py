@@ -22,7 +22,7 @@ GROUPS = (
     (("Ask", RARE, "Pay"), 3),
     (("Ask", "Pay", "Check"), 2),
 )
-COUNTS = {"n", "n_cases", "n_events", "n_instances", "n_starting", "n_ending", "n_occurrences"}
+COUNTS = {"n", "n_cases", "n_events", "n_instances", "n_starting", "n_ending", "n_occurrences", "n_groups"}
 
 
 def write_log(path: Path) -> Path:
