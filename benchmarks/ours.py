@@ -117,7 +117,7 @@ def _refilter(selection: Selection) -> Ask:
     def ask(log: EventLog) -> Answer:
         chosen = _selected(log, selection)
         times = throughput(chosen)
-        durations = {"median": times.median, "mean": times.mean, "p90": times.p90}
+        durations = {"median": times.median or 0.0, "mean": times.mean or 0.0, "p90": times.p90 or 0.0}
         return {**graph(chosen), **variants(chosen), **durations}
 
     return ask

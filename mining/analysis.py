@@ -7,11 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from mining.disclosure.flows import disclosed_graph
+from mining.disclosure.untold import Untold
 from mining.discovery.flows import DirectlyFollowsGraph, directly_follows, with_working_times
 from mining.discovery.model import LogSize, ModelSettings, ProcessModel, WeightedTrace, discover
 from mining.discovery.variants import Variant, top_variants
+from mining.errors import TooFew
 from mining.eventlog import EventLog
-from mining.judging import judge
+from mining.judging import Telling, judge
 from mining.performance.calendar import WorkingCalendar
 from mining.performance.throughput import Throughput, throughput
 from mining.performance.working_time import in_working_time
@@ -24,7 +27,10 @@ from mining.routines import Routine, RoutineKind
 from mining.sensitivity.results import Sensitivity
 from mining.sensitivity.trying import SMALL, STAGE, not_run, try_readings
 
-__all__ = ["Analysis", "Settings", "analyse"]
+__all__ = ["HIDE_BELOW", "Analysis", "Settings", "analyse"]
+
+HIDE_BELOW = 5
+"""Usual least number of cases of which anything is told."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +44,10 @@ class Settings:
     ranking
         How steps are ranked.
     hide_below
-        Counts of fewer cases than this stay out of everything that is written or drawn, because
-        they could point at a person.
+        Nothing is told of groups of fewer cases than this, because it could point at a person, and other
+        counts are rounded to multiples of it (docs/decisions/0010). With 1, all is told.
+    told_because
+        Why less is hidden than usual, where somebody asked for that.
     n_variants
         How many variants are listed.
     calendar
@@ -51,10 +59,20 @@ class Settings:
 
     model: ModelSettings = field(default_factory=ModelSettings)
     ranking: RankingSettings = field(default_factory=RankingSettings)
-    hide_below: int = 5
+    hide_below: int = HIDE_BELOW
+    told_because: str = ""
     n_variants: int = 50
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     try_readings: Literal["if small", "always", "never"] = "if small"
+
+    def __post_init__(self) -> None:
+        if self.hide_below < 1:
+            raise TooFew("The least number of cases to tell of is 1 or more.")
+        if self.hide_below < HIDE_BELOW and not self.told_because.strip():
+            message = (
+                f"To tell of fewer than {HIDE_BELOW} cases, say why with --because; the report says so too."
+            )
+            raise TooFew(message)
 
 
 @dataclass(frozen=True)
@@ -81,6 +99,9 @@ class Analysis:
         The steps: worth automating, set aside, already automated, not to be judged.
     sensitivity
         Whether that holds if the log is read in another way that it leaves open.
+    untold
+        What is left out, in an analysis as it may be told (`mining.disclosure.analysis.disclosed`); None in
+        one with exact counts, which stays within the core.
     """
 
     name: str
@@ -101,6 +122,7 @@ class Analysis:
     ranking: Ranking
     sensitivity: Sensitivity
     working: Throughput | Unanswered
+    untold: Untold | None = None
 
 
 def analyse(
@@ -108,7 +130,7 @@ def analyse(
     settings: Settings | None = None,
     progress: Callable[[str], None] = lambda _stage: None,
 ) -> Analysis:
-    """Return the whole analysis of a log.
+    """Return the whole analysis of a log, with exact counts: `mining.disclosure` says what may be told of it.
 
     The process model is discovered in a child process while the rest goes on.
     """
@@ -124,8 +146,8 @@ def analyse(
     size = LogSize(log.n_cases, log.n_variants)
     with ThreadPoolExecutor(max_workers=1) as worker:
         waiting = worker.submit(discover, traces, settings.model, whole=size)
-        days = worked.days if isinstance(worked, EventLog) else None
-        judged = judge(log, ranking_settings, progress, days=days)
+        telling = _telling(graph, worked, settings)
+        judged = judge(log, ranking_settings, progress, telling=telling)
         sensitivity = _sensitivity(log, judged.ranking, replace(settings, ranking=ranking_settings), progress)
         progress("Discovering the process model")
         model = waiting.result()
@@ -149,6 +171,11 @@ def analyse(
         sensitivity=sensitivity,
         working=throughput(worked) if isinstance(worked, EventLog) else worked,
     )
+
+
+def _telling(graph: DirectlyFollowsGraph, worked: EventLog | Unanswered, settings: Settings) -> Telling:
+    told = disclosed_graph(graph, settings.hide_below)
+    return Telling(told, settings.hide_below, worked.days if isinstance(worked, EventLog) else None)
 
 
 def _sensitivity(

@@ -13,11 +13,12 @@ from typing import Annotated, Literal
 
 import typer
 
-from mining.analysis import Settings, analyse
+from mining.analysis import HIDE_BELOW, Settings, analyse
 from mining.audit.command import audit_commands
 from mining.console import Stages, console, refusals
+from mining.disclosure.untold import why_nothing_is_told
 from mining.discovery.model import ModelSettings
-from mining.errors import MappingProblem
+from mining.errors import MappingProblem, TooFew
 from mining.eventlog import EventLog
 from mining.filters import Channel, Contains, Filter, Period, filtered
 from mining.folder import export_store
@@ -90,7 +91,11 @@ def _analyse(sources: Sources) -> Callable[..., None]:
         with_step: Annotated[str, typer.Option(help="Cases in which this step happened.")] = "",
         without_step: Annotated[str, typer.Option(help="Cases in which it did not.")] = "",
         noise: Annotated[float, typer.Option(help="Noise threshold of the inductive miner, 0 to 1.")] = 0.2,
-        hide_below: Annotated[int, typer.Option(help="Leave out counts of fewer cases than this.")] = 5,
+        hide_below: Annotated[
+            int,
+            typer.Option(help="Tell nothing of fewer cases than this, and round counts to it; 1: tell all."),
+        ] = HIDE_BELOW,
+        because: Annotated[str, typer.Option(help=f"Why to hide below less than {HIDE_BELOW}.")] = "",
         calendar: Annotated[
             Path | None, typer.Option(help="TOML file with opening hours and closed days.")
         ] = None,
@@ -111,16 +116,25 @@ def _analyse(sources: Sources) -> Callable[..., None]:
             settings = Settings(
                 model=ModelSettings(noise_threshold=noise),
                 hide_below=hide_below,
+                told_because=because,
                 calendar=_calendar(calendar, nation),
                 try_readings=_WHEN[sensitivity],
             )
-            chosen = filtered(_opened(sources, log, reading, engine, stages), filters)
+            chosen = _chosen(_opened(sources, log, reading, engine, stages), filters, hide_below)
             analysis = analyse(chosen, settings, stages)
             stages("Writing the results")
             written = write_analysis(chosen, analysis, out)
         terminal.print_analysis(analysis, written)
 
     return analyse_log
+
+
+def _chosen(log: EventLog, filters: list[Filter], hide_below: int) -> EventLog:
+    """Return the cases that pass; raises TooFew where figures of them would tell of a few."""
+    chosen = filtered(log, filters)
+    if filters and (secret := why_nothing_is_told(chosen.n_cases, log.n_cases, hide_below)):
+        raise TooFew(secret)
+    return chosen
 
 
 def _calendar(file: Path | None, nation: str | None) -> WorkingCalendar:

@@ -33,6 +33,7 @@ __all__ = [
     "QuestionForUser",
     "StoreRefused",
     "ThroughlineError",
+    "TooFew",
 ]
 
 
@@ -86,6 +87,10 @@ class FilterProblem(ThroughlineError):
 
 class CalendarProblem(ThroughlineError):
     """A working calendar has opening hours or closed days that cannot be, or its file cannot be read."""
+
+
+class TooFew(ThroughlineError):
+    """What was asked for would tell of so few people that it could point at one of them."""
 
 
 class EngineMissing(ThroughlineError):

@@ -3,23 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import ibis
 import ibis.expr.types as ir
 
+from mining.discovery.flows import DirectlyFollowsGraph
 from mining.eventlog import EventLog
 from mining.ranking.automated import is_system_account
 from mining.ranking.dealing import Dealing
 from mining.ranking.model_file import load_model
-from mining.ranking.opportunities import Ranking, RoutineEvidence, rank
+from mining.ranking.opportunities import Given, Ranking, RoutineEvidence, rank
 from mining.ranking.settings import RankingSettings
 from mining.results import Unanswered
 from mining.routines import Routine, RoutineKind, Support, find_routines
 
-__all__ = ["Judgement", "judge"]
+__all__ = ["Judgement", "Telling", "judge"]
 
 _ = ibis._
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What the sentences about steps and routines are made from; without it they have exact counts.
+
+    Attributes
+    ----------
+    graph
+        The map as it may be told.
+    base
+        Shares are of counts rounded to multiples of this.
+    days
+        Days of the working calendar, for the working time of routines; None where it cannot be told.
+    """
+
+    graph: DirectlyFollowsGraph | None = None
+    base: int = 1
+    days: ir.Table | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -45,7 +65,7 @@ def judge(
     progress: Callable[[str], None] = lambda _stage: None,
     dealing: Dealing | None = None,
     *,
-    days: ir.Table | None = None,
+    telling: Telling | None = None,
 ) -> Judgement:
     """Return the routines of a log and the ranking of its steps.
 
@@ -57,14 +77,16 @@ def judge(
         Told what is being done.
     dealing
         How the cases are grouped for resampling, where they are not to be dealt anew.
-    days
-        Days of the working calendar, for the working time of routines.
+    telling
+        What sentences are made from. Verdicts and places do not hang on it.
     """
+    telling = telling or Telling()
     progress("Looking for routines")
-    support = Support(system_accounts=_system_accounts(log, settings), days=days)
+    accounts = _system_accounts(log, settings)
+    support = Support(system_accounts=accounts, base=telling.base, days=telling.days)
     routines, unanswered = find_routines(log, support)
     progress("Ranking steps")
-    ranking = rank(log, load_model(), settings, _evidence(log, routines), dealing)
+    ranking = rank(log, load_model(), settings, _evidence(log, routines), Given(dealing, telling.graph))
     return Judgement(routines, unanswered, ranking)
 
 

@@ -41,8 +41,8 @@ def to_the_grain(seconds: float) -> Seconds:
     return Seconds(round(seconds, 7))
 
 
-def in_words(seconds: float | None, clock: Clock = Clock.ELAPSED) -> str:
-    """A duration for people to read, in its largest fitting unit.
+def in_words(seconds: float | None, clock: Clock = Clock.ELAPSED, *, unknown: str = "not known") -> str:
+    """A duration for people to read, in its largest fitting unit; None as `unknown`.
 
     Examples
     --------
@@ -58,7 +58,7 @@ def in_words(seconds: float | None, clock: Clock = Clock.ELAPSED) -> str:
     ('1.5 working hours', '100.0 working hours', 'no working time')
     """
     if seconds is None:
-        return "not known"
+        return unknown
     if clock is Clock.DAYS:
         return _in_days(seconds)
     if clock is Clock.WORKING:

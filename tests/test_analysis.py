@@ -24,7 +24,7 @@ def rows(traces):
 
 # 13 cases, 5 variants. X is in three cases only; without it A X B is A B, and X alone is nothing.
 LOG = log_of(rows(["AB"] * 6 + ["ABB"] * 3 + ["AXB"] * 2 + ["B"] + ["X"]))
-SETTINGS = Settings(hide_below=4, n_variants=2)
+SETTINGS = Settings(hide_below=4, told_because="a test", n_variants=2)
 
 
 @pytest.fixture
@@ -63,7 +63,9 @@ def test_no_more_variants_are_fetched_than_are_needed(asked):
 
 
 def test_a_list_longer_than_the_model_needs_is_not_given_to_discovery(asked):
-    found = analyse(LOG, Settings(hide_below=1, n_variants=4, model=ModelSettings(max_variants=1)))
+    found = analyse(
+        LOG, Settings(hide_below=1, told_because="a test", n_variants=4, model=ModelSettings(max_variants=1))
+    )
     assert asked["limit"] == 4
     assert asked["traces"] == (WeightedTrace(("A", "B"), 6),)
     assert len(found.variants) == 4

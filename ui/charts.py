@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
@@ -13,9 +13,12 @@ from mining.sensitivity.results import Sensitivity
 from mining.units import Clock, in_words
 from ui.escape import as_text
 
-__all__ = ["asides_table", "flows_table", "ranking_table", "timeline_table"]
+__all__ = ["NOT_SHOWN", "asides_table", "flows_table", "ranking_table", "timeline_table"]
 
+NOT_SHOWN = "not shown"
+"""Stands for a figure about too few cases."""
 _MOST_FLOWS = 200
+_RARE_STEP = "a step too rare to name"
 
 
 def ranking_table(opportunities: Sequence[Opportunity], sensitivity: Sensitivity) -> None:
@@ -63,18 +66,18 @@ def flows_table(graph: DirectlyFollowsGraph) -> None:
             "To": [as_text(flow.target) for flow in flows],
             "Times": [f"{flow.n:,}" for flow in flows],
             "Cases": [f"{flow.n_cases:,}" for flow in flows],
-            f"Median time{unit}": [in_words(flow.median, graph.clock) for flow in flows],
-            f"9 in 10 within{unit}": [in_words(flow.p90, graph.clock) for flow in flows],
+            f"Median time{unit}": [in_words(flow.median, graph.clock, unknown=NOT_SHOWN) for flow in flows],
+            f"9 in 10 within{unit}": [in_words(flow.p90, graph.clock, unknown=NOT_SHOWN) for flow in flows],
         },
         hide_index=True,
     )
 
 
-def timeline_table(moments: Sequence[Moment]) -> None:
-    """Show one case, event by event."""
+def timeline_table(moments: Sequence[Moment], named: Collection[str]) -> None:
+    """Show one case, event by event; of the steps, only those of some names are named."""
     columns = {
         "When": [m.time.strftime(f"%a %d %b %Y{' %H:%M:%S' if m.has_hour else ''}") for m in moments],
-        "Step": [as_text(moment.activity) for moment in moments],
+        "Step": [as_text(m.activity) if m.activity in named else _RARE_STEP for m in moments],
         "After": ["" if m.since_previous is None else in_words(m.since_previous, m.clock) for m in moments],
         "Channel": [as_text(moment.channel) for moment in moments],
         "System": [as_text(moment.system) for moment in moments],

@@ -27,12 +27,9 @@ def needs_study() -> Study:
 
 
 def needs_enough_cases(study: Study) -> None:
-    """End the page where so few cases pass the filters that figures could point at a person."""
-    if study.filters and study.part.is_too_small:
-        least = study.part.settings.hide_below
-        st.info(
-            f"Fewer than {least} cases pass the filters, so nothing is shown of them. Take a filter away."
-        )
+    """End the page where figures of the cases that pass the filters could point at a person."""
+    if secret := study.secret:
+        st.info(secret)
         st.stop()
 
 

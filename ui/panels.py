@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from mining.analysis import Analysis
+from mining.disclosure.rounding import count_in_words
 from mining.discovery.flows import DirectlyFollowsGraph
 from mining.discovery.marks import lines_of
 from mining.discovery.timeline import case_timeline
@@ -17,7 +18,7 @@ from mining.reporting.waits import wait_before
 from mining.routines import Routine
 from mining.units import in_words
 from ui.access.exports import export_button
-from ui.charts import timeline_table
+from ui.charts import NOT_SHOWN, timeline_table
 from ui.escape import as_text
 from ui.filters.bar import filter_buttons
 from ui.filters.shortcuts import activity_filters, line_filters
@@ -50,11 +51,11 @@ def show_selection(
 def _show_all(study: Study, times: Throughput) -> None:
     work = study.part
     st.subheader("Cases that pass the filters" if study.filters else "Whole process", anchor=False)
-    st.metric("Cases", f"{work.log.n_cases:,}")
+    st.metric("Cases", count_in_words(work.n_cases, work.settings.hide_below))
     st.metric("Variants", f"{work.log.n_variants:,}", help=meaning("variant"))
-    median = in_words(times.median, times.clock)
+    median, p90 = (in_words(one, times.clock, unknown=NOT_SHOWN) for one in (times.median, times.p90))
     st.metric("Median throughput time", median, help=meaning("throughput time"))
-    st.metric("9 in 10 cases within", in_words(times.p90, times.clock))
+    st.metric("9 in 10 cases within", p90)
     st.caption("Select a box or a line on the map to see its figures here, and to filter by it.")
 
 
@@ -63,12 +64,10 @@ def _show_activity(study: Study, graph: DirectlyFollowsGraph, name: str) -> None
     st.subheader(as_text(name), anchor=False)
     st.metric("Times done", f"{figures.n_events:,}")
     st.metric("Cases", f"{figures.n_cases:,}")
-    st.metric(
-        "Median time since the step before",
-        in_words(figures.median_wait, graph.clock),
-        help=meaning("waiting time"),
-    )
-    filter_buttons(study, activity_filters(figures, study.part.settings.hide_below))
+    is_first = figures.n_starting == figures.n_events
+    wait = in_words(figures.median_wait, graph.clock, unknown="always first" if is_first else NOT_SHOWN)
+    st.metric("Median time since the step before", wait, help=meaning("waiting time"))
+    filter_buttons(study, activity_filters(figures))
     everything = study.judged.ranking.everything if study.judged else ()
     item = next((one for one in everything if one.activity == name), None)
     if item:
@@ -88,14 +87,11 @@ def _show_line(study: Study, graph: DirectlyFollowsGraph, selected: Selection) -
     line = next((line for line in lines_of(graph) if (line.source, line.target) == ends), None)
     if line is None:
         return
-    if line.n_cases < study.part.settings.hide_below:
-        st.write(f"Fewer than {study.part.settings.hide_below} cases, so figures are not shown.")
-        return
     st.metric("Times", f"{line.n:,}")
     st.metric("Cases", f"{line.n_cases:,}")
     if line.median is not None:
         st.metric("Median time", in_words(line.median, graph.clock))
-        st.metric("9 in 10 within", in_words(line.p90, graph.clock))
+        st.metric("9 in 10 within", in_words(line.p90, graph.clock, unknown=NOT_SHOWN))
     filter_buttons(study, line_filters(line))
 
 
@@ -124,7 +120,7 @@ def show_cases(work: Work, activity: str, examples: Sequence[str]) -> None:
     with st.expander("Cases behind this"):
         if examples:
             case = st.selectbox("Look at a case", examples, key=f"case-{activity}")
-            timeline_table(case_timeline(work.log, case))
+            timeline_table(case_timeline(work.log, case), work.graph.names)
         export_button(
             "Download all case references (CSV)",
             lambda: csv_text(("case",), ([case] for case in case_ids(work.log, activity))),
@@ -142,4 +138,4 @@ def show_routine(work: Work, routine: Routine) -> None:
         st.write(f"Seen {routine.n_occurrences:,} times in {routine.n_cases:,} cases.")
         key = f"{routine.kind}-{routine.activities}"
         case = st.selectbox("Look at a case", routine.example_cases, key=key)
-        timeline_table(case_timeline(work.log, case))
+        timeline_table(case_timeline(work.log, case), work.graph.names)

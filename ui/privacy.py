@@ -70,7 +70,8 @@ def find_a_case(log: EventLog) -> None:
         return
     if log.identities.are_hidden:
         st.write(f"In this log the case is called {as_text(case)}.")
-    timeline_table(moments)
+    # Whoever asks what is held about them is told all of it, also steps too rare to be named elsewhere.
+    timeline_table(moments, {moment.activity for moment in moments})
 
 
 def deletion_button(session: Session) -> None:

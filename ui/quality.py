@@ -8,6 +8,7 @@ from mining.quality import Effect, Issue
 from mining.reporting.cells import csv_text
 from mining.units import in_words
 from ui.access.exports import export_button
+from ui.charts import NOT_SHOWN
 from ui.escape import as_text
 from ui.privacy import identities_line
 from ui.work import Work
@@ -35,7 +36,7 @@ def show_quality(work: Work) -> None:
         ("Events", f"{log.n_events:,}"),
         ("Activities", f"{log.n_activities:,}"),
         ("Variants", f"{log.n_variants:,}"),
-        ("Median throughput time", in_words(work.throughput.median, log.clock)),
+        ("Median throughput time", in_words(work.throughput.median, log.clock, unknown=NOT_SHOWN)),
         ("Rows refused", f"{quality.rows_refused:,}"),
     )
     with st.container(horizontal=True):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mining.analysis import Analysis
+from mining.disclosure.untold import why_nothing_is_told
 from mining.errors import ThroughlineError
 from mining.filters import Filter, filtered
 from mining.performance.calendar import WorkingCalendar
@@ -49,6 +50,28 @@ class Study:
     def judges_by_the_whole(self) -> bool:
         """Whether `judged` is about more cases than those that pass."""
         return bool(self.filters) and self.part.analysis is None
+
+    @property
+    def secret(self) -> str:
+        """Why nothing may be told of the cases that pass; "" if it may.
+
+        They are held against all cases, and against those that passed fewer of the same filters: what is told
+        of both would tell of the few that only one of them has.
+        """
+        if not self.filters:
+            return ""
+        wider = [self.whole, *(part for former, part in self._parts.items() if {*former} < {*self.filters})]
+        n_cases, base = self.part.log.n_cases, self.whole.settings.hide_below
+        reasons = (why_nothing_is_told(n_cases, part.log.n_cases, base) for part in wider)
+        return next(filter(None, reasons), "")
+
+    def hide_below(self, n_cases: int) -> None:
+        """Set the least number of cases of which anything is told; all that was computed is computed anew."""
+        settings = replace(self.whole.settings, hide_below=n_cases)
+        self.whole = replace(self.whole, settings=settings, analysis=None)
+        self._parts = {
+            filters: replace(part, settings=settings, analysis=None) for filters, part in self._parts.items()
+        }
 
     @property
     def can_undo(self) -> bool:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from mining.analysis import Analysis, Settings, analyse
+from mining.disclosure.analysis import disclosed, disclosed_throughput, disclosed_variants
+from mining.disclosure.flows import disclosed_graph
+from mining.disclosure.names import told_channels, told_systems
+from mining.disclosure.readings import disclosed_sensitivity
+from mining.disclosure.rounding import down
+from mining.disclosure.untold import Untold
 from mining.discovery.flows import DirectlyFollowsGraph, directly_follows, with_working_times
 from mining.discovery.layout import MapLayout, lay_out
 from mining.discovery.variants import Variant, top_variants
@@ -30,7 +38,8 @@ class Work:
     """Cases of a log, and what has been computed of them so far; it belongs to one session only.
 
     The map needs figures that take a moment, the ranking and the process model take seconds: each is
-    computed when it is first asked for.
+    computed when it is first asked for. Whatever a screen may show has been through `mining.disclosure`; exact
+    counts are private.
 
     Attributes
     ----------
@@ -39,7 +48,7 @@ class Work:
     name
         What reports call them.
     analysis
-        Ranking, routines and model; None until `analyse` was called.
+        Ranking, routines and model, as they may be told; None until `analyse` was called.
     settings
         How they are analysed and what is too small to show.
     """
@@ -50,56 +59,75 @@ class Work:
     settings: Settings = field(default_factory=Settings)
 
     def analyse(self, progress: Callable[[str], None] = lambda _stage: None) -> Analysis:
-        """Return the whole analysis, computed once; `progress` is told each stage."""
+        """Return the whole analysis as it may be told, computed once; `progress` is told each stage."""
         if self.analysis is None:
             with a_turn(progress):
-                self.analysis = replace(analyse(self.log, self.settings, progress), name=self.name)
+                self.analysis = disclosed(replace(analyse(self.log, self.settings, progress), name=self.name))
         return self.analysis
 
     def try_readings(self, progress: Callable[[str], None] = lambda _stage: None) -> None:
         """Rank the steps anew under every other reading that the log leaves open, and keep what comes of it."""
         analysis = self.analyse()
         found = try_readings(self.log, analysis.ranking, self.settings.ranking, progress)
-        self.analysis = replace(analysis, sensitivity=found)
+        told = disclosed_sensitivity(found, self.graph.names, self.settings.hide_below)
+        self.analysis = replace(analysis, sensitivity=told)
 
     @property
-    def is_too_small(self) -> bool:
-        """Whether figures about so few cases could point at a person."""
-        return self.log.n_cases < self.settings.hide_below
+    def n_cases(self) -> int:
+        """How many cases there are, as it may be told."""
+        return down(self.log.n_cases, self.settings.hide_below)
 
     @cached_property
     def graph(self) -> DirectlyFollowsGraph:
-        """What follows what."""
-        return self.analysis.graph if self.analysis else directly_follows(self.log)
+        """What follows what, as it may be told."""
+        if self.analysis:
+            return self.analysis.graph
+        return disclosed_graph(self._graph, self.settings.hide_below)
 
     @cached_property
-    def shown_graph(self) -> DirectlyFollowsGraph:
-        """The graph without the counts too small to show."""
-        return self.graph.at_least(self.settings.hide_below)
+    def untold(self) -> Untold:
+        """What the graph leaves out."""
+        if self.analysis and self.analysis.untold:
+            return self.analysis.untold
+        return Untold.of(self._graph, self.graph, self.settings)
 
     @cached_property
-    def shown_variants(self) -> tuple[Variant, ...]:
-        """The most frequent variants, without those too small to show."""
+    def variants(self) -> tuple[Variant, ...]:
+        """The most frequent variants, as they may be told."""
         most = top_variants(self.log, self.settings.n_variants)
-        return tuple(variant for variant in most if variant.n_cases >= self.settings.hide_below)
+        return disclosed_variants(most, self.n_cases, self.settings.hide_below)
+
+    @cached_property
+    def channels(self) -> tuple[str, ...]:
+        """Names of the channels that may be told."""
+        return told_channels(self.log, self.settings.hide_below)
+
+    @cached_property
+    def systems(self) -> tuple[str, ...]:
+        """Names of the systems that may be told."""
+        return told_systems(self.log, self.settings.hide_below)
 
     @cached_property
     def layout(self) -> MapLayout:
         """Where everything stands on the map at first; later views move lines, not boxes."""
-        return lay_out(self.shown_graph.simplified(activities=1, paths=DEFAULT_PATHS))
+        return lay_out(self.graph.simplified(activities=1, paths=DEFAULT_PATHS))
 
     @cached_property
     def working(self) -> tuple[DirectlyFollowsGraph, Throughput] | Unanswered:
-        """The graph with working times beside the others, and how long cases take in them; or why neither."""
-        worked = in_working_time(self.log, self.settings.calendar)
+        """The graph with working times beside the others, and how long cases take in them, as they may be told."""
+        if self.analysis:
+            worked_by = self.analysis.working
+            return worked_by if isinstance(worked_by, Unanswered) else (self.analysis.graph, worked_by)
+        worked, base = in_working_time(self.log, self.settings.calendar), self.settings.hide_below
         if isinstance(worked, Unanswered):
             return worked
-        return with_working_times(self.shown_graph, worked), throughput(worked)
+        graph = disclosed_graph(with_working_times(self._graph, worked), base)
+        return graph, disclosed_throughput(throughput(worked), self.n_cases, base)
 
     def told_in(self, clock: Clock) -> tuple[DirectlyFollowsGraph, Throughput]:
         """Return the graph and the throughput times in working time, where that is asked for and can be told."""
         if clock is not Clock.WORKING or isinstance(self.working, Unanswered):
-            return self.shown_graph, self.throughput
+            return self.graph, self.throughput
         graph, times = self.working
         return graph.in_working_time, times
 
@@ -109,5 +137,23 @@ class Work:
 
     @cached_property
     def throughput(self) -> Throughput:
-        """How long the cases take."""
+        """How long the cases take, as it may be told."""
+        return disclosed_throughput(self._throughput, self.n_cases, self.settings.hide_below)
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """First and last day, in the time zone the log was read in."""
+        zone = ZoneInfo(self.log.rules.timezone)
+
+        def day(moment: datetime) -> date:
+            return moment.replace(tzinfo=UTC).astimezone(zone).date()
+
+        return day(self._throughput.first), day(self._throughput.last)
+
+    @cached_property
+    def _graph(self) -> DirectlyFollowsGraph:
+        return directly_follows(self.log)
+
+    @cached_property
+    def _throughput(self) -> Throughput:
         return throughput(self.log)

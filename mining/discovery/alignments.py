@@ -95,7 +95,7 @@ def _scope(traces: Sequence[WeightedTrace], n_aligned: int, n_cases: int, left_o
         return f"Aligned all {n_aligned:,} variants measured."
     share = n_cases / sum(trace.n_cases for trace in traces)
     return (
-        f"Aligned {n_aligned:,} of {len(traces):,} variants, {share:.1%} of the cases measured. "
+        f"Aligned {n_aligned:,} of {len(traces):,} variants, {share:.0%} of the cases measured. "
         f"Left out, which may flatter the figures: {left_out}"
     )
 

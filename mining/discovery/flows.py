@@ -34,7 +34,7 @@ class ActivityFigures:
         Time since the previous event of the case (waiting and work together); None where it only
         ever comes first.
     working_median, working_p90
-        The same in working time; None where it was not asked for, or cannot be told.
+        The same in working time; None where it was not asked for, or cannot or must not be told.
     """
 
     name: str
@@ -57,9 +57,10 @@ class Flow:
     n, n_cases
         Times it happened, and cases in which it did.
     median, p90
-        Time from the completion of `source` to the completion of `target`; None where it cannot be told.
+        Time from the completion of `source` to the completion of `target`; None where it cannot or must not be
+        told.
     working_median, working_p90
-        The same in working time; None where it was not asked for, or cannot be told.
+        The same in working time; None where it was not asked for, or cannot or must not be told.
     """
 
     source: str
@@ -114,17 +115,6 @@ class DirectlyFollowsGraph:
                 replace(flow, median=flow.working_median, p90=flow.working_p90) for flow in self.flows
             ),
             clock=Clock.WORKING,
-        )
-
-    def at_least(self, n_cases: int) -> DirectlyFollowsGraph:
-        """Return the graph without activities and flows of fewer cases than this."""
-        kept = {activity.name for activity in self.activities if activity.n_cases >= n_cases}
-        return replace(
-            self,
-            activities=tuple(activity for activity in self.activities if activity.name in kept),
-            flows=tuple(
-                flow for flow in self.flows if {flow.source, flow.target} <= kept and flow.n_cases >= n_cases
-            ),
         )
 
     def simplified(self, *, activities: float, paths: float) -> DirectlyFollowsGraph:

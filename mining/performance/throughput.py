@@ -23,16 +23,17 @@ class Throughput:
     Attributes
     ----------
     median, mean, p90
-        Over all cases, finished or not: the log does not tell which are finished.
+        Over all cases, finished or not: the log does not tell which are finished. None where they must not be
+        told.
     first, last
         Earliest and latest moment of the log, UTC without a zone mark.
     clock
         How the times are counted.
     """
 
-    median: Seconds
-    mean: Seconds
-    p90: Seconds
+    median: Seconds | None
+    mean: Seconds | None
+    p90: Seconds | None
     first: datetime
     last: datetime
     clock: Clock = Clock.ELAPSED

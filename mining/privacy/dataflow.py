@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jinja2
 
+from mining.disclosure.rounding import count_in_words, nearest
 from mining.engine import has_external_access
 from mining.eventlog import EventLog
 from mining.privacy.keys import has_key, key_folder
@@ -77,7 +78,7 @@ def data_flow(log: EventLog, where: Where, hide_below: int = 5) -> tuple[Fact, .
         Counts of fewer cases than this are not shown.
     """
     return (
-        Fact("What is read", _read(log)),
+        Fact("What is read", _read(log, hide_below)),
         Fact("Case references and people", _identities(log)),
         Fact("Where the key is", _key(log)),
         Fact("Personal data in names and other columns", _held_back(log)),
@@ -96,18 +97,19 @@ def dpia(log: EventLog, where: Where, hide_below: int = 5) -> str:
 
     What the program knows is filled in; what only the council can say is marked as open.
     """
+    n_cases, n_events = _sizes(log, hide_below)
     return _pages.get_template("dpia.html.j2").render(
         name=log.name,
         today=f"{today():%d %B %Y}",
         facts=data_flow(log, where, hide_below),
         pseudonyms=log.identities.are_hidden,
         reason=log.rules.privacy.keep_identities,
-        n_cases=log.n_cases,
-        n_events=log.n_events,
+        n_cases=n_cases,
+        n_events=n_events,
     )
 
 
-def _read(log: EventLog) -> str:
+def _read(log: EventLog, hide_below: int) -> str:
     mapping = log.mapping
     named = {getattr(mapping, part): told for part, told in _PARTS.items() if getattr(mapping, part)}
     columns = [f"{column} ({told})" for column, told in named.items()]
@@ -115,7 +117,13 @@ def _read(log: EventLog) -> str:
     columns += [
         f"{column} (further attribute)" for column in (*mapping.case_attributes, *mapping.event_attributes)
     ]
-    return f"{log.name}, {log.n_events:,} events of {log.n_cases:,} cases. Columns: {'; '.join(columns)}."
+    n_cases, n_events = _sizes(log, hide_below)
+    return f"{log.name}, {n_events} events of {n_cases} cases. Columns: {'; '.join(columns)}."
+
+
+def _sizes(log: EventLog, hide_below: int) -> tuple[str, str]:
+    """Cases and events, as they may be told: an assessment is passed on."""
+    return count_in_words(log.n_cases, hide_below), f"{nearest(log.n_events, hide_below):,}"
 
 
 def _identities(log: EventLog) -> str:
@@ -185,8 +193,8 @@ def _seen(where: Where) -> str:
 
 def _shown(hide_below: int) -> str:
     return (
-        f"Counts of fewer than {hide_below} cases are left out. No page or file measures or names the people who did "
-        "a step."
+        f"Groups of fewer than {hide_below} cases are left out, and other counts are rounded to {hide_below}s. No page "
+        "or file measures or names the people who did a step."
     )
 
 

@@ -52,6 +52,8 @@ class Evidence:
     ----------
     log, settings, statistics
         The log, the thresholds, and the statistics of the log.
+    told
+        The statistics with no counts but those that may be told, for sentences.
     automated, guards
         By activity number; `automated` is empty where the log names no performer.
     scores, standing, places
@@ -66,6 +68,7 @@ class Evidence:
     log: EventLog
     settings: RankingSettings
     statistics: Statistics
+    told: Statistics
     automated: tuple[AutomatedShare, ...]
     guards: tuple[Guard | None, ...]
     scores: Scores | None

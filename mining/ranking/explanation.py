@@ -41,7 +41,7 @@ def reasons(
     Parameters
     ----------
     statistics
-        Of the log.
+        Of the log, with no counts but those that may be told.
     activity
         Its number.
     scores, row
@@ -51,7 +51,7 @@ def reasons(
         Reason(
             criterion.key,
             float(scores.contributions[row, column]),
-            float(scores.features.raw[row, column]),
+            float(criterion.assess(statistics)[activity]),
             criterion.sentence(statistics, activity),
         )
         for column, criterion in enumerate(CRITERIA)

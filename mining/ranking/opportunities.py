@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mining.disclosure.statistics import told_statistics
 from mining.ranking.automated import AutomatedShare, automated_shares
 from mining.ranking.classifier import SuitabilityModel
 from mining.ranking.dealing import Dealing
@@ -22,9 +23,10 @@ from mining.ranking.verdicts import Verdict, decide
 from mining.results import Unanswered
 
 if TYPE_CHECKING:
+    from mining.discovery.flows import DirectlyFollowsGraph
     from mining.eventlog import EventLog
 
-__all__ = ["Opportunity", "Ranking", "RoutineEvidence", "case_ids", "rank"]
+__all__ = ["Given", "Opportunity", "Ranking", "RoutineEvidence", "case_ids", "rank"]
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,22 @@ class Opportunity:
     reasons_for: tuple[Reason, ...] = ()
     reasons_against: tuple[Reason, ...] = ()
     guard: Guard | None = None
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a ranking takes over from what was made before.
+
+    Attributes
+    ----------
+    dealing
+        How the cases are grouped for resampling; without it they are dealt anew.
+    told
+        The map as it may be told; reasons then give no counts but these. Without it they are exact.
+    """
+
+    dealing: Dealing | None = None
+    told: DirectlyFollowsGraph | None = None
 
 
 _Lists = tuple[
@@ -122,7 +140,7 @@ def _opportunity(known: Evidence, number: int) -> Opportunity:
     against: tuple[Reason, ...] = ()
     if known.scores is not None and row is not None:
         suitability = float(known.scores.suitability[row])
-        support, against = reasons(statistics, number, known.scores, row)
+        support, against = reasons(known.told, number, known.scores, row)
     return Opportunity(
         activity=known.log.activity_names[number],
         verdict=decision.verdict,
@@ -146,7 +164,7 @@ def rank(
     model: SuitabilityModel,
     settings: RankingSettings | None = None,
     routines: Sequence[RoutineEvidence] = (),
-    dealing: Dealing | None = None,
+    given: Given | None = None,
 ) -> Ranking:
     """Return every step of a log with its verdict, the judged ones ranked and explained.
 
@@ -160,19 +178,22 @@ def rank(
         Thresholds, resamples, seed, further system accounts.
     routines
         What is known of routines that the steps belong to.
-    dealing
-        How the cases are grouped for resampling, where they are not to be dealt anew.
+    given
+        What was made before: how cases are grouped for resampling, and what may be told.
     """
     settings = settings or RankingSettings()
-    grouped = ActivityStatistics.of(log, dealing)
+    given = given or Given()
+    grouped = ActivityStatistics.of(log, given.dealing)
     performers = Performers.of(log)
     automated = automated_shares(performers, named=settings.system_accounts)
     shares = () if isinstance(automated, Unanswered) else automated
     guards = guard_rails(log.activity_names, performers)
     judged, (standing, found), abstention = _judged(grouped, model, settings, _off_the_list(shares, guards))
     kinds, examples = kinds_by_activity(routines), example_cases(log)
+    exact = grouped.total()
+    to_tell = told_statistics(exact, log.activity_names, given.told) if given.told else exact
     evidence = Evidence(
-        log, settings, grouped.total(), shares, guards, judged, standing, found, kinds, examples
+        log, settings, exact, to_tell, shares, guards, judged, standing, found, kinds, examples
     )
     happened = evidence.statistics.executions > 0
     numbers = [number for number in range(log.n_activities) if happened[number] or not log.is_narrowed]

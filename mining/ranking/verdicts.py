@@ -14,6 +14,9 @@ from math import ceil
 __all__ = ["DECISION_TABLE", "Decision", "Facts", "Rule", "Verdict", "decide"]
 
 
+_NEARLY_ALL = 0.95
+
+
 class Verdict(StrEnum):
     """What to do about a step."""
 
@@ -61,6 +64,11 @@ class Facts:
     rank_high: int | None = None
     n_judged: int = 0
     balance: float = 0.0
+
+    @property
+    def much_automated(self) -> str:
+        """The automated share in words: a figure could tell of the few that were done by hand."""
+        return "all or nearly all" if (self.automated_share or 0.0) >= _NEARLY_ALL else "most"
 
 
 @dataclass(frozen=True)
@@ -124,7 +132,7 @@ DECISION_TABLE: tuple[Rule, ...] = (
         "already automated",
         _is_automated,
         Verdict.ALREADY_AUTOMATED,
-        "A system already does {facts.automated_share:.0%} of it, where the log says who did it.",
+        "A system already does {facts.much_automated} of it, where the log says who did it.",
     ),
     Rule(
         "chaser",
@@ -155,7 +163,7 @@ DECISION_TABLE: tuple[Rule, ...] = (
         "too little data",
         lambda facts: facts.n_executions < facts.min_executions,
         Verdict.CANNOT_TELL,
-        "It was done {facts.n_executions} times; fewer than {facts.min_executions} say too little.",
+        "It was done fewer than {facts.min_executions} times, which says too little.",
     ),
     Rule(
         "re-keying",

@@ -6,15 +6,13 @@ __all__ = ["percent"]
 
 
 def percent(share: float) -> str:
-    """Return a share as a percentage that never claims all or nothing by rounding.
+    """Return a share of rounded counts as a percentage; near all or nothing it claims neither.
 
     Examples
     --------
     >>> percent(0.9712), percent(0.9999), percent(1.0), percent(0.001)
-    ('97 %', 'over 99 %', '100 %', 'under 1 %')
+    ('97 %', 'about 100 %', 'about 100 %', 'about 0 %')
     """
-    if 0.99 < share < 1:
-        return "over 99 %"
-    if 0 < share < 0.01:
-        return "under 1 %"
-    return f"{100 * share:.0f} %"
+    if share > 0.99:
+        return "about 100 %"
+    return "about 0 %" if share < 0.01 else f"{100 * share:.0f} %"

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from mining.analysis import Analysis
-from mining.reporting.shown import shown
+from mining.disclosure.analysis import disclosed
 
 __all__ = ["as_json", "plain_value"]
 
@@ -18,7 +18,7 @@ FORMAT_VERSION = 1
 
 def as_json(analysis: Analysis) -> str:
     """Return the analysis as indented JSON; small counts left out, the same text for the same log."""
-    document = {"format": FORMAT_VERSION, "analysis": plain_value(shown(analysis))}
+    document = {"format": FORMAT_VERSION, "analysis": plain_value(disclosed(analysis))}
     return json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False)
 
 

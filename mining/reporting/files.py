@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mining.analysis import Analysis
+from mining.disclosure.analysis import disclosed
 from mining.discovery.model import ProcessModel
 from mining.errors import NotReadable
 from mining.eventlog import EventLog
@@ -15,7 +16,6 @@ from mining.ranking.opportunities import Opportunity, case_ids
 from mining.reporting.cells import csv_text
 from mining.reporting.document import as_json
 from mining.reporting.page import as_html, map_svg
-from mining.reporting.shown import shown
 from mining.reporting.waits import waits_csv
 from mining.sensitivity.results import Stability
 
@@ -29,8 +29,8 @@ _HEADER = (
 
 def opportunities_csv(analysis: Analysis) -> str:
     """Return every step with its verdict and reasons, one row a step; formulas made harmless."""
-    visible = shown(analysis)
-    ranking, sensitivity = visible.ranking, visible.sensitivity
+    told = disclosed(analysis)
+    ranking, sensitivity = told.ranking, told.sensitivity
     lists = {
         "ranked": ranking.opportunities,
         "already automated": ranking.already_automated,
@@ -56,7 +56,7 @@ def _row(name: str, item: Opportunity, stability: Stability) -> tuple[object, ..
 
 def cases_csv(log: EventLog, analysis: Analysis) -> str:
     """Return the cases behind every ranked step: one row a step and case."""
-    ranked = shown(analysis).ranking.opportunities
+    ranked = disclosed(analysis).ranking.opportunities
     return csv_text(
         ("activity", "case"),
         ((item.activity, case) for item in ranked for case in case_ids(log, item.activity)),

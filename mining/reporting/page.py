@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import jinja2
 from markupsafe import Markup
 
 from mining.analysis import Analysis
+from mining.disclosure.analysis import disclosed, untold
+from mining.disclosure.rounding import count_in_words
 from mining.discovery.alignments import Alignments
 from mining.discovery.layout import lay_out
 from mining.discovery.model import ProcessModel
-from mining.reporting.shown import shown
 from mining.reporting.svg import process_svg
-from mining.reporting.waits import throughput_lines, wait_before
+from mining.reporting.waits import NOT_SHOWN, throughput_lines, wait_before
 from mining.results import Unanswered
 from mining.sensitivity.results import Trial
 from mining.units import Clock, Share, in_words
@@ -31,7 +34,7 @@ _pages = jinja2.Environment(
 def as_html(analysis: Analysis) -> str:
     """Return the report as one page that needs nothing else; small counts left out."""
     page = _pages.get_template("report.html.j2")
-    visible = shown(analysis)
+    visible = disclosed(analysis)
     return page.render(
         a=visible,
         ranking=visible.ranking,
@@ -41,23 +44,24 @@ def as_html(analysis: Analysis) -> str:
         asides=_asides(visible),
         model_lines=model_lines(visible.model),
         map=Markup(map_svg(visible)),  # noqa: S704 - our own SVG, every text in it escaped
-        in_words=in_words,
+        in_words=partial(in_words, unknown=NOT_SHOWN),
         wait_before=wait_before,
         Clock=Clock,
         no_working=visible.working.reason if isinstance(visible.working, Unanswered) else "",
+        untold=untold(visible).sentence,
     )
 
 
 def map_svg(analysis: Analysis) -> str:
-    """Return the process map with its more frequent paths, as an SVG element."""
-    least = analysis.settings.hide_below
-    graph = analysis.graph.at_least(least).simplified(activities=1, paths=_PATHS_SHOWN)
-    return process_svg(lay_out(graph), graph, hide_below=least)
+    """Return the process map with its more frequent paths, as an SVG element; small counts left out."""
+    told = disclosed(analysis)
+    graph = told.graph.simplified(activities=1, paths=_PATHS_SHOWN)
+    return process_svg(lay_out(graph), graph, note=untold(told).brief)
 
 
 def _figures(analysis: Analysis) -> list[tuple[str, str]]:
     return [
-        ("Cases", f"{analysis.n_cases:,}"),
+        ("Cases", count_in_words(analysis.n_cases, analysis.settings.hide_below)),
         ("Events", f"{analysis.n_events:,}"),
         ("Activities", f"{analysis.n_activities:,}"),
         ("Variants", f"{analysis.n_variants:,}"),

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from mining.discovery.boxes import FIGURE_SIZE, LABEL_SIZE, LINE_HEIGHT
 from mining.discovery.labels import plain
-from mining.discovery.marks import arrow_head, lines_of, rounded_path
+from mining.discovery.marks import arrow_head, brief_duration, lines_of, rounded_path
 from mining.discovery.overlays import Overlay
 from mining.reporting.palette import BOX_COLOURS, FIGURE_INK, LINE_COLOURS, PAPER, ink_on
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mining.discovery.flows import ActivityFigures, DirectlyFollowsGraph
     from mining.discovery.layout import EdgeLine, MapLayout
     from mining.discovery.marks import Bounds, Line
+    from mining.units import Clock
 
 __all__ = ["process_svg"]
 
@@ -27,14 +28,13 @@ _NARROWEST = 460.0
 _NAME = {"font_size": f"{LABEL_SIZE:g}", "font_weight": "bold"}
 _HALO = {"paint-order": "stroke", "stroke": PAPER, "stroke-width": "4", "stroke-linejoin": "round"}
 _BORDER = "#505a5f"
-_HIDDEN_LINE = "#868b90"
 
 
 def process_svg(
     layout: MapLayout,
     graph: DirectlyFollowsGraph,
     overlay: Literal["frequency", "waiting"] = "frequency",
-    hide_below: int = 0,
+    note: str = "",
 ) -> str:
     """Return the map as an SVG document that draws the same everywhere.
 
@@ -49,15 +49,15 @@ def process_svg(
         The figures; boxes and lines of the layout that the graph does not have are left out.
     overlay
         What the colours and the figures on the lines tell.
-    hide_below
-        Counts of fewer cases than this are printed as "<5" (with 5), on a grey broken line.
+    note
+        A further sentence for the legend, such as what is hidden.
 
     Returns
     -------
     str
         An `<svg>` element, without an XML declaration, so that it can stand inside HTML.
     """
-    reading = Overlay.of(graph, overlay, hide_below)
+    reading = Overlay.of(graph, overlay)
     lines = {(line.source, line.target): line for line in lines_of(graph)}
     activities = {activity.name: activity for activity in graph.activities}
     root = _root(layout.bounds)
@@ -75,7 +75,7 @@ def process_svg(
     for edge in layout.edges:
         if edge.ends in lines:
             _draw_figure(root, edge, reading.line_figure(lines[edge.ends]))
-    _draw_legend(root, layout.bounds, reading)
+    _draw_legend(root, layout.bounds, reading, note)
     # Quotes in text are harmless in XML; escaped all the same, so that no text looks like an attribute.
     return _TEXT.sub(lambda text: text[0].replace('"', "&quot;"), ET.tostring(root, encoding="unicode"))
 
@@ -110,29 +110,26 @@ def _description(reading: Overlay, graph: DirectlyFollowsGraph) -> str:
     size = f"{len(graph.activities)} activities and {len(graph.flows)} flows from {graph.n_cases:,} cases."
     if busiest is None:
         return f"An empty process map: {size}"
-    figure = reading.count(busiest.n_events, busiest.n_cases)
+    figure = f"{busiest.n_events:,}"
     return f"{size} Colours show {told}. The most frequent step is {plain(busiest.name)}, {figure} times."
 
 
 def _draw_line(root: ET.Element, edge: EdgeLine, line: Line, reading: Overlay) -> None:
     width = reading.line_width(line)
-    hidden = reading.hides(line.n_cases)
-    colour = _HIDDEN_LINE if hidden else LINE_COLOURS[reading.name][reading.line_level(line)]
+    colour = LINE_COLOURS[reading.name][reading.line_level(line)]
     group = ET.SubElement(root, "g")
-    ET.SubElement(group, "title").text = _line_title(line, reading)
+    ET.SubElement(group, "title").text = _line_title(line, reading.clock)
     path = _shape(group, "path", d=rounded_path(edge.points, width=width), fill="none", stroke=colour)
     path.set("stroke-width", f"{width:g}")
-    if hidden:
-        path.set("stroke-dasharray", "4 4")
     _shape(group, "path", d=arrow_head(edge.points, width=width), fill=colour)
 
 
-def _line_title(line: Line, reading: Overlay) -> str:
+def _line_title(line: Line, clock: Clock) -> str:
     source = "Start" if line.source is None else plain(line.source)
     target = "End" if line.target is None else plain(line.target)
-    median = reading.duration(line.median, line.n_cases)
+    median = brief_duration(line.median, clock)
     time = f", median {median}" if median else ""
-    return f"{source} to {target}: {reading.count(line.n, line.n_cases)} times{time}"
+    return f"{source} to {target}: {line.n:,} times{time}"
 
 
 def _draw_activity(root: ET.Element, box: NodeBox, activity: ActivityFigures, reading: Overlay) -> None:
@@ -168,7 +165,7 @@ def _draw_figure(root: ET.Element, edge: EdgeLine, figure: str) -> None:
     text.attrib |= _HALO
 
 
-def _draw_legend(root: ET.Element, bounds: Bounds, reading: Overlay) -> None:
+def _draw_legend(root: ET.Element, bounds: Bounds, reading: Overlay, further: str) -> None:
     palest, strongest = reading.scale_ends
     x, y = bounds.left + 14, bounds.bottom + 12
     words = _text(root, palest, x, y + 14, text_anchor="start")
@@ -178,7 +175,7 @@ def _draw_legend(root: ET.Element, bounds: Bounds, reading: Overlay) -> None:
         swatch.set("stroke", _BORDER)
         x += _SWATCH
     _text(root, strongest, x + 8, y + 14, text_anchor="start")
-    for number, note in enumerate(_notes(reading)):
+    for number, note in enumerate([*_notes(reading), further]):
         _text(root, note, bounds.left + 14, y + 36 + 17 * number, text_anchor="start")
 
 
@@ -186,8 +183,6 @@ def _notes(reading: Overlay) -> list[str]:
     notes = ["Thicker lines were taken more often. The figure on a line is how often it was taken."]
     if reading.name == "waiting":
         notes = ["Median time since the step before, waiting and work together. Thicker lines are busier."]
-    if reading.hide_below:
-        notes.append(f"Figures about fewer than {reading.hide_below} cases are not shown.")
     return notes
 
 

@@ -11,12 +11,13 @@ from rich.text import Text
 
 from mining.analysis import Analysis
 from mining.console import InertConsole
+from mining.disclosure.analysis import disclosed, untold
+from mining.disclosure.rounding import count_in_words
 from mining.eventlog import EventLog
 from mining.quality import LogQuality
 from mining.ranking.evaluation import Evaluation
 from mining.ranking.training import Training
 from mining.reporting.page import model_lines
-from mining.reporting.shown import shown
 from mining.reporting.waits import throughput_lines
 from mining.results import Unanswered
 from mining.sensitivity.results import Sensitivity
@@ -59,13 +60,16 @@ def _print_issues(quality: LogQuality) -> None:
 
 
 def print_analysis(analysis: Analysis, written: tuple[Path, ...]) -> None:
-    """Print the size of the log, its quality, the ranking and the files written."""
+    """Print the size of the log, its quality, the ranking and the files written; small counts left out."""
+    analysis = disclosed(analysis)
+    n_cases = count_in_words(analysis.n_cases, analysis.settings.hide_below)
     _out.print(
-        f"{analysis.name}: {analysis.n_cases} cases, {analysis.n_events} events, "
+        f"{analysis.name}: {n_cases} cases, {analysis.n_events:,} events, "
         f"{analysis.n_activities} activities, {analysis.n_variants} variants",
         markup=False,
         soft_wrap=True,
     )
+    _out.print(f"  {untold(analysis).sentence}", markup=False, soft_wrap=True)
     _print_issues(analysis.quality)
     for term, figure in throughput_lines(analysis):
         _out.print(f"  {term}: {figure}", markup=False, soft_wrap=True)
@@ -75,14 +79,13 @@ def print_analysis(analysis: Analysis, written: tuple[Path, ...]) -> None:
     for line in model_lines(analysis.model):
         _out.print(f"  {line}", markup=False, soft_wrap=True)
     _out.print(_ranking_table(analysis))
-    _print_sensitivity(shown(analysis).sensitivity)
+    _print_sensitivity(analysis.sensitivity)
     for path in written:
         _out.print(f"wrote {path}", markup=False, soft_wrap=True)
 
 
 def _ranking_table(analysis: Analysis) -> Table:
-    visible = shown(analysis)
-    ranking = visible.ranking
+    ranking = analysis.ranking
     caption = ranking.abstention.reason if ranking.abstention else ""
     table = Table(
         "Rank",
@@ -101,7 +104,7 @@ def _ranking_table(analysis: Analysis) -> Table:
         # Text, not markup: an activity may be called "[red]".
         table.add_row(
             str(item.rank or ""), Text(item.activity), str(item.verdict),
-            str(visible.sensitivity.of(item.activity).firmness), score, place, f"{item.n_cases:,}"
+            str(analysis.sensitivity.of(item.activity).firmness), score, place, f"{item.n_cases:,}"
         )  # fmt: skip
     return table
 

@@ -5,29 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mining.analysis import Analysis
+from mining.disclosure.analysis import disclosed
 from mining.discovery.flows import DirectlyFollowsGraph
 from mining.performance.calendar import WorkingCalendar
 from mining.performance.throughput import Throughput
 from mining.reporting.cells import csv_text
-from mining.reporting.shown import shown
 from mining.units import DAY_SECONDS, Clock, in_words
 
-__all__ = ["flow_waits_csv", "throughput_lines", "wait_before", "waits_csv"]
+__all__ = ["NOT_SHOWN", "flow_waits_csv", "throughput_lines", "wait_before", "waits_csv"]
 
+NOT_SHOWN = "not shown"
+"""Stands for a time of too few cases."""
 _HOUR = 3_600
 
 
 def throughput_lines(analysis: Analysis) -> list[tuple[str, str]]:
     """Return the median throughput times as pairs of a term and a figure; in working hours where it can be told."""
     elapsed, working = analysis.throughput, analysis.working
-    lines = [("Median throughput time", in_words(elapsed.median, elapsed.clock))]
+    lines = [("Median throughput time", in_words(elapsed.median, elapsed.clock, unknown=NOT_SHOWN))]
     if isinstance(working, Throughput):
-        lines.append(("Median throughput time, working", in_words(working.median, working.clock)))
+        told = in_words(working.median, working.clock, unknown=NOT_SHOWN)
+        lines.append(("Median throughput time, working", told))
     return lines
 
 
 def wait_before(graph: DirectlyFollowsGraph, activity: str) -> str:
-    """Return the median time before an activity as one sentence, elapsed and working; "" where it is always first."""
+    """Return the median time before an activity as one sentence, elapsed and working.
+
+    "" where it always comes first, or where too few cases stand behind it.
+    """
     figures = graph.activity(activity)
     if figures.median_wait is None:
         return ""
@@ -39,7 +45,7 @@ def wait_before(graph: DirectlyFollowsGraph, activity: str) -> str:
 
 def waits_csv(analysis: Analysis) -> str:
     """Return the times along every flow, and before every step, as CSV; small counts left out."""
-    return flow_waits_csv(shown(analysis).graph, analysis.settings.calendar)
+    return flow_waits_csv(disclosed(analysis).graph, analysis.settings.calendar)
 
 
 def flow_waits_csv(graph: DirectlyFollowsGraph, calendar: WorkingCalendar) -> str:

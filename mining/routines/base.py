@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import ibis.expr.types as ir
 
+from mining.disclosure.rounding import share_of, time
 from mining.eventlog import EventLog
 from mining.performance.working_time import reclocked
 from mining.results import Unanswered
@@ -39,6 +40,8 @@ class Support:
         Least share of cases, 0..1.
     system_accounts
         Resources that are software, not people.
+    base
+        Shares in sentences are of counts rounded to multiples of this, and times have three digits.
     days
         Of the working calendar, in the engine; None where working time is not asked for, or cannot be told.
     """
@@ -46,6 +49,7 @@ class Support:
     occurrences: int = 20
     share_of_cases: float = 0.02
     system_accounts: frozenset[str] = field(default_factory=frozenset)
+    base: int = 1
     days: ir.Table | None = field(default=None, compare=False, repr=False)
 
     def enough(self, occurrences: int, n_cases: int, of_cases: int) -> bool:
@@ -112,18 +116,22 @@ class Occurrences:
     median: float | None
     span: str = "gap_seconds"
 
-    def share(self, log: EventLog) -> Share:
-        """Share of the cases of a log, 0..1."""
-        return Share(self.n_cases / log.n_cases)
+    def share(self, log: EventLog, base: int = 1) -> Share:
+        """Share of the cases of a log, 0..1, both rounded to the base."""
+        return share_of(self.n_cases, log.n_cases, base)
 
-    def told(self, log: EventLog, sentence: str, days: ir.Table | None) -> Routine:
+    def took(self, log: EventLog, base: int = 1) -> str:
+        """Return how long it took at the median, in words, as it may be told."""
+        median = None if self.median is None else Seconds(self.median)
+        return in_words(time(median, base, log.clock), log.clock)
+
+    def told(self, log: EventLog, sentence: str, support: Support) -> Routine:
         """Return the routine, with its first few cases, and what it takes in working time."""
         median = None if self.median is None else to_the_grain(self.median)
-        working = None if days is None else self._in_working_time(log, days)
+        working = None if support.days is None else self._in_working_time(log, support.days)
         if working is not None:
-            sentence = (
-                f"{sentence} Counted in working time, the median is {in_words(working, Clock.WORKING)}."
-            )
+            said = in_words(time(working, support.base), Clock.WORKING)
+            sentence = f"{sentence} Counted in working time, the median is {said}."
         return Routine(
             self.kind, self.activities, self.n, self.n_cases, self.share(log), median, sentence,
             examples_of(log, self.events), working,

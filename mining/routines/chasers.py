@@ -9,7 +9,6 @@ import ibis
 
 from mining.eventlog import EventLog
 from mining.routines.base import Detector, Occurrences, Routine, RoutineKind, Support
-from mining.units import in_words
 
 __all__ = ["DETECTOR", "is_chaser"]
 
@@ -50,9 +49,9 @@ def _routine(log: EventLog, row: dict[str, Any], support: Support) -> Routine:
     seen = Occurrences(RoutineKind.CHASER, (name,), mine, row["n"], row["n_cases"], row["median"])
     return seen.told(
         log,
-        f"“{name}” happens in {seen.share(log):.0%} of cases, after {in_words(seen.median, log.clock)} of silence "
-        "at the median. It adds no value: telling people sooner, or doing the work sooner, would remove it.",
-        support.days,
+        f"“{name}” happens in {seen.share(log, support.base):.0%} of cases, after {seen.took(log, support.base)} of "
+        "silence at the median. It adds no value: telling people sooner, or doing the work sooner, would remove it.",
+        support,
     )
 
 

@@ -10,7 +10,6 @@ import ibis.expr.types as ir
 from mining.eventlog import EventLog
 from mining.results import Unanswered
 from mining.routines.base import Detector, Occurrences, Routine, RoutineKind, Support
-from mining.units import in_words
 
 __all__ = ["DETECTOR"]
 
@@ -46,7 +45,7 @@ def _find(log: EventLog, support: Support) -> tuple[Routine, ...] | Unanswered:
     rows = [row for row in log.rows(counted) if support.enough(row["n"], row["n_cases"], log.n_cases)]
     rows.sort(key=lambda row: (-row["n"], row["previous_activity_no"], row["activity_no"]))
     systems = _usual_systems(log, pairs) if rows else {}
-    return tuple(_routine(log, pairs, row, systems) for row in rows)
+    return tuple(_routine(log, pairs, row, systems, support) for row in rows)
 
 
 def _usual_systems(log: EventLog, pairs: ir.Table) -> dict[tuple[int, ...], tuple[int, int]]:
@@ -58,7 +57,11 @@ def _usual_systems(log: EventLog, pairs: ir.Table) -> dict[tuple[int, ...], tupl
 
 
 def _routine(
-    log: EventLog, pairs: ir.Table, row: dict[str, Any], systems: dict[tuple[int, ...], tuple[int, int]]
+    log: EventLog,
+    pairs: ir.Table,
+    row: dict[str, Any],
+    systems: dict[tuple[int, ...], tuple[int, int]],
+    support: Support,
 ) -> Routine:
     numbers = tuple(row[key] for key in _KEYS)
     first, second = (log.activity_names[number] for number in numbers)
@@ -66,12 +69,13 @@ def _routine(
     mine = pairs.filter(
         _.previous_activity_no == row["previous_activity_no"], _.activity_no == row["activity_no"]
     )
+    base = support.base
     seen = Occurrences(RoutineKind.RE_KEYING, (first, second), mine, row["n"], row["n_cases"], row["median"])
     return seen.told(
         log,
-        f"In {seen.share(log):.0%} of cases the same person does “{first}” in {source} and then “{second}” "
-        f"in {target}, {in_words(seen.median)} later at the median. This looks like typing the same thing twice.",
-        None,
+        f"In {seen.share(log, base):.0%} of cases the same person does “{first}” in {source} and then “{second}” "
+        f"in {target}, {seen.took(log, base)} later at the median. This looks like typing the same thing twice.",
+        support,
     )
 
 

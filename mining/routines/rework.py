@@ -11,7 +11,6 @@ from mining.engine import microseconds
 from mining.eventlog import EventLog
 from mining.intake.store import whole_days
 from mining.routines.base import Detector, Occurrences, Routine, RoutineKind, Support
-from mining.units import in_words
 
 __all__ = ["DETECTOR"]
 
@@ -66,9 +65,9 @@ def _routine(log: EventLog, returns: ir.Table, row: dict[str, Any], support: Sup
     seen = Occurrences(RoutineKind.REWORK_LOOP, (trigger, again), mine, *counts, span="loop_seconds")
     return seen.told(
         log,
-        f"In {seen.share(log):.0%} of cases the case goes back from “{trigger}” to “{again}”, which is done again "
-        f"{in_words(seen.median, log.clock)} after the last time at the median. Ask first why it comes back.",
-        support.days,
+        f"In {seen.share(log, support.base):.0%} of cases the case goes back from “{trigger}” to “{again}”, which is "
+        f"done again {seen.took(log, support.base)} after the last time at the median. Ask first why it comes back.",
+        support,
     )
 
 

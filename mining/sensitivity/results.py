@@ -29,8 +29,8 @@ class Trial:
         are told.
     n_cases
         Cases that are read otherwise or left out; None where it was not tried, or where they are too few to show.
-    n_flipped
-        Steps whose verdict or place it changes.
+    flipped
+        Names of the steps whose verdict or place it changes, in the order of the ranking.
     not_tried
         Why it could not be tried; "" where it was.
     """
@@ -41,8 +41,13 @@ class Trial:
     other: str
     rule: str
     n_cases: int | None = None
-    n_flipped: int = 0
+    flipped: tuple[str, ...] = ()
     not_tried: str = ""
+
+    @property
+    def n_flipped(self) -> int:
+        """How many steps it changes."""
+        return len(self.flipped)
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def _tried(
     told = {
         activity: f"If {alternative.other}, {' and '.join(change)}." for activity, change in found.items()
     }
-    return Trial(*about, reread.n_cases, len(told)), told
+    return Trial(*about, reread.n_cases, tuple(told)), told
 
 
 def _steps(ranking: Ranking, trials: list[Trial], flips: list[Flips]) -> tuple[Stability, ...]:

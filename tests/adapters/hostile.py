@@ -37,7 +37,8 @@ def run(file: str, options: dict[str, Any], folder: str) -> None:
     def exported(log: EventLog) -> None:
         if path.parent.name in _EXPORTED:
             # Exactly what the command line writes; the checker looks for payloads, small groups and NaN in it.
-            write_analysis(log, analyse(log, Settings(hide_below=options.get("k") or 5)), out / "exports")
+            settings = Settings(hide_below=max(options.get("k") or 5, 5))
+            write_analysis(log, analyse(log, settings), out / "exports")
 
     if options.get("kind") == "model":
         (out / "report.json").write_text(json.dumps(_of_model(path), ensure_ascii=False), encoding="utf-8")

@@ -42,7 +42,7 @@ def test_a_store_is_open_on_every_page_of_every_session(offline, browser, addres
         expect(page.get_by_text("test.csv is ready.")).to_be_visible(timeout=PATIENT)
     assert axe(offline) == []
     go_to(offline, "Process map")
-    expect(offline.get_by_text("All 27 cases", exact=True)).to_be_visible()
+    expect(offline.get_by_text("All 25 cases", exact=True)).to_be_visible()
     go_to(offline, "Opportunities")
     expect(offline.get_by_role("heading", name="Patterns of more than one step")).to_be_visible(
         timeout=PATIENT
@@ -55,7 +55,7 @@ def test_a_store_is_open_on_every_page_of_every_session(offline, browser, addres
 
 def test_the_process_map_of_a_store_can_be_the_first_page_of_a_session(page, address):
     page.goto(f"{address}map")
-    expect(page.get_by_text("All 27 cases", exact=True)).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_text("All 25 cases", exact=True)).to_be_visible(timeout=PATIENT)
 
 
 def damaged(folder: Path) -> Path:

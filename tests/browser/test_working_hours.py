@@ -20,7 +20,7 @@ EASTER = (("A", "2025-04-17 16:00"), ("B", "2025-04-22 10:00"))
 def served_log(request, tmp_path_factory):
     store = tmp_path_factory.mktemp("store") / "easter.throughline"
     length = {"times": None, "dates": 10}[request.param]
-    rows = [(f"c{case}", step, time[:length]) for case in range(6) for step, time in EASTER]
+    rows = [(f"c{case}", step, time[:length]) for case in range(10) for step, time in EASTER]
     EventLog.from_table(raw_table(rows), MAPPING, store=store).close()
     with served("app.py", THROUGHLINE_STORE=str(store)) as address:
         yield request.param, address

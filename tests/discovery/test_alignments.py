@@ -44,7 +44,7 @@ def test_what_was_not_reached_in_time_is_told_and_in_no_figure():
     assert early.fitting_share == pytest.approx(7 / 9)
     assert (early.n_cases, early.n_variants) == (9, 2)
     assert early.scope == (
-        "Aligned 2 of 3 variants, 90.0% of the cases measured. "
+        "Aligned 2 of 3 variants, 90% of the cases measured. "
         "Left out, which may flatter the figures: 1 for which the 10 seconds allowed were too short."
     )
 
@@ -53,7 +53,7 @@ def test_what_was_given_up_is_told_and_in_no_figure():
     hard = found([0, None], "It was stopped on request.")
     assert hard.fitness == hard.fitting_share == 1.0
     assert hard.scope == (
-        "Aligned 1 of 3 variants, 70.0% of the cases measured. Left out, which may flatter the figures: "
+        "Aligned 1 of 3 variants, 70% of the cases measured. Left out, which may flatter the figures: "
         "1 that would need too long a search, 1 not reached. It was stopped on request."
     )
 

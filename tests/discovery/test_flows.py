@@ -59,12 +59,6 @@ def test_a_simplified_graph_stays_connected():
     assert graph.simplified(activities=0.5, paths=1).names == ("A", "C")
 
 
-def test_rare_activities_and_flows_can_be_left_out():
-    graph = directly_follows(log_of(THREE_CASES)).at_least(2)
-    assert {(f.source, f.target) for f in graph.flows} == {("A", "B"), ("B", "C")}
-    assert set(graph.at_least(3).names) == {"A", "C"}
-
-
 @settings(max_examples=12, deadline=None)
 @given(event_rows())
 def test_counts_agree_with_pm4py(rows):

@@ -40,30 +40,12 @@ def test_widths_tell_counts_in_every_overlay() -> None:
     assert widths == {"frequency": 7.0, "waiting": 7.0}
 
 
-def test_figures_about_too_few_cases_are_hidden_whatever_their_count() -> None:
-    # Ask → Ask was taken ten times, but by four cases only.
-    reading = Overlay.of(small_graph(), "frequency", hide_below=5)
-    assert reading.line_figure(LOOP) == "<5"
-    assert reading.line_level(LOOP) == 0
-    assert reading.line_width(LOOP) == 1.5
-    assert Overlay.of(small_graph(), "waiting", hide_below=5).line_figure(LOOP) == ""
-    assert reading.line_figure(REPORT_TO_TRIAGE) == "100"
-
-
-def test_hidden_activities_tell_neither_count_nor_time_nor_colour() -> None:
-    graph = DirectlyFollowsGraph((activity("Rare", 9, n_cases=3), activity("Usual", 100)), (), 100)
-    rare = graph.activity("Rare")
-    for name, figure in (("frequency", "<5 times"), ("waiting", "time not shown")):
-        reading = Overlay.of(graph, name, hide_below=5)
-        assert reading.activity_figure(rare) == figure
-        assert reading.activity_level(rare) == 0
-
-
-def test_a_hidden_figure_does_not_set_the_scale() -> None:
+def test_a_wait_that_is_not_told_is_not_taken_for_none() -> None:
     graph = DirectlyFollowsGraph(
-        (activity("Rare", 9, n_cases=3, median_wait=900 * HOUR), activity("Usual", 100)), (), 100
+        (activity("Rare", 5, median_wait=None), activity("First", 5, n_starting=5, median_wait=None)), (), 100
     )
-    assert Overlay.of(graph, "waiting", hide_below=5).scale_ends == ("at once", "after 1.0 hours")
+    reading = Overlay.of(graph, "waiting")
+    assert [reading.activity_figure(one) for one in graph.activities] == ["time not shown", "always first"]
 
 
 def test_an_empty_graph_has_an_overlay() -> None:

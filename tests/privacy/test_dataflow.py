@@ -76,6 +76,16 @@ def test_a_session_tells_that_everything_goes_with_it(store):
     assert in_memory["Who may see it"] == "Whoever runs this program."
 
 
+def test_the_sizes_are_told_as_everywhere_else():
+    rows = [(f"c{case}", "A", at(case)) for case in range(17)]
+    log = EventLog.from_table(
+        raw_table(rows, ("case", "activity", "time")), Mapping("case", "activity", "time")
+    )
+    assert "15 events of 15 cases" in told(log, Where())["What is read"]
+    assert "Records of 15 cases (15 events)" in dpia(log, Where())
+    assert "Records of fewer than 20 cases (20 events)" in dpia(log, Where(), 20)
+
+
 def test_the_assessment_is_one_page_that_leaves_open_what_only_people_can_say(store):
     log = made(store)
     page = dpia(log, Where(store))

@@ -9,6 +9,7 @@ from mining.ranking.criteria import CRITERIA
 from mining.ranking.opportunities import RoutineEvidence, case_ids, rank
 from mining.ranking.settings import RankingSettings
 from mining.ranking.verdicts import Verdict
+from mining.ranking.wording import percent
 from mining.results import Unanswered
 from tests.event_logs import THREE_CASES, log_of
 from tests.ranking.conftest import COLUMNS, FAST, MAPPING, council_rows
@@ -55,7 +56,7 @@ def test_reasons_are_weightiest_first_and_carry_the_raw_value(ranking):
     every = {reason.criterion: reason for reason in first.reasons_for + first.reasons_against}
     assert set(every) <= {criterion.key for criterion in CRITERIA}
     assert every["coverage"].raw == first.n_cases / 60
-    assert every["coverage"].sentence == f"It happens in {100 * first.n_cases / 60:.0f} % of cases."
+    assert every["coverage"].sentence == f"It happens in {percent(first.n_cases / 60)} of cases."
 
 
 def test_guarded_steps_are_never_automated_and_show_why(ranking):

@@ -82,7 +82,10 @@ def test_rules_have_different_names():
 
 
 def test_the_reason_holds_the_figures():
-    assert decide(replace(HIGH, automated_share=0.97)).why.startswith("A system already does 97% of it")
+    assert decide(replace(HIGH, automated_share=0.97)).why.startswith(
+        "A system already does all or nearly all of it"
+    )
+    assert decide(replace(HIGH, automated_share=0.6)).why.startswith("A system already does most of it")
     assert (
         decide(replace(HIGH, rank_high=6)).why
         == "Its place is not settled: between 1 and 6 of 12 judged steps."

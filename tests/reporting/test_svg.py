@@ -25,8 +25,8 @@ HOSTILE = [
 ]
 
 
-def drawn(graph: DirectlyFollowsGraph, overlay: str = "frequency", hide_below: int = 0) -> etree._Element:
-    return etree.fromstring(process_svg(lay_out(graph), graph, overlay, hide_below))
+def drawn(graph: DirectlyFollowsGraph, overlay: str = "frequency", note: str = "") -> etree._Element:
+    return etree.fromstring(process_svg(lay_out(graph), graph, overlay, note))
 
 
 def texts(root: etree._Element) -> list[str]:
@@ -56,7 +56,7 @@ def test_waiting_writes_times() -> None:
 
 @pytest.mark.parametrize("overlay", ["frequency", "waiting"])
 def test_no_text_is_smaller_than_11_px_at_full_size(overlay: str) -> None:
-    root = drawn(small_graph(), overlay, 5)
+    root = drawn(small_graph(), overlay, "Much is hidden.")
     assert float(root.get("width", "0")) == float(root.get("viewBox", "").split()[2])
     assert all(float(text.get("font-size", "0")) >= 11 for text in root.iter(f"{SVG}text"))
 
@@ -101,21 +101,8 @@ def test_any_name_gives_well_formed_xml(name: str) -> None:
     etree.fromstring(process_svg(lay_out(graph), graph))
 
 
-def test_small_numbers_are_not_written_anywhere() -> None:
-    # Ask → Ask was taken 10 times by 4 cases: neither 10 nor its median may be found, not even in a title.
-    source = process_svg(lay_out(small_graph()), small_graph(), "frequency", hide_below=5)
-    assert "&lt;5" in source
-    assert "Ask to Ask: &lt;5 times</title>" in source
-    assert ">10<" not in source
-    assert "Figures about fewer than 5 cases are not shown." in texts(etree.fromstring(source))
-
-
-def test_hidden_lines_are_grey_and_broken() -> None:
-    broken = [
-        path for path in drawn(small_graph(), "waiting", 5).iter(f"{SVG}path") if path.get("stroke-dasharray")
-    ]
-    assert [path.get("stroke") for path in broken] == ["#868b90"]
-    assert not [path for path in drawn(small_graph()).iter(f"{SVG}path") if path.get("stroke-dasharray")]
+def test_a_note_stands_in_the_legend() -> None:
+    assert "Much is hidden." in texts(drawn(small_graph(), note="Much is hidden."))
 
 
 def test_what_the_graph_no_longer_has_is_left_out() -> None:

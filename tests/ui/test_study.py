@@ -122,13 +122,42 @@ def test_only_the_last_filter_sets_are_held_in_the_engine(study: Study) -> None:
 def test_so_few_cases_are_told_apart_from_enough(study: Study) -> None:
     study.add(Variants((4,)))
     assert study.part.log.n_cases == 3
-    assert study.part.is_too_small
-    assert study.part.shown_graph.activities == ()
-    assert not study.whole.is_too_small
+    assert study.secret.startswith("Fewer than 5 cases pass the filters")
+    assert study.part.graph.activities == ()
+    study.clear()
+    assert study.secret == ""
+
+
+def test_nothing_is_told_of_cases_that_lack_only_a_few_of_those_seen_before(study: Study) -> None:
+    study.add(Contains(("D",), exclude=True))  # 24 of 27
+    assert study.secret.startswith("The filters leave out fewer than 5 cases.")
+    study.clear()
+    study.add(Channel(("Web", "Post")))  # 20 of 27
+    assert study.secret == ""
+    study.add(Channel(("Web",)))  # 17 of these 20
+    assert study.secret.startswith("The filters leave out fewer than 5 cases.")
+
+
+def test_to_hide_more_everything_is_told_anew(study: Study) -> None:
+    study.add(Channel(("Web", "Post")))
+    before = study.part.graph
+    study.hide_below(10)
+    assert study.whole.settings.hide_below == study.part.settings.hide_below == 10
+    assert study.part.graph != before
+    assert all(flow.n % 10 == 0 for flow in study.part.graph.flows)
+    assert study.whole.n_cases == 20
 
 
 def test_a_part_shows_no_activity_flow_or_variant_of_fewer_than_five_cases(study: Study) -> None:
     study.add(Channel(("Web", "Post")))
-    assert study.part.shown_graph.names == ("A", "C", "B")
-    assert "D" in study.part.graph.names
-    assert [variant.n_cases for variant in study.part.shown_variants] == [9, 8]
+    assert set(study.part.graph.names) == {"A", "B", "C"}
+    assert "D" in study.part.log.activity_names
+    # Of 9 and 8 cases.
+    assert [variant.n_cases for variant in study.part.variants] == [5, 5]
+    assert study.part.untold.n_steps == 1
+
+
+def test_channels_of_a_few_cases_are_not_named(study: Study) -> None:
+    assert study.whole.channels == ("Phone", "Web")
+    assert "Post" in study.whole.log.channel_names
+    assert study.whole.systems == ("CRM", "Portal")

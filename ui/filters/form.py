@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -57,12 +55,12 @@ def chosen_filter(work: Work) -> Filter | None:
 
 
 def _channel(work: Work) -> Filter | None:
-    names = _any_of("Channel: any of these", work.log.channel_names)
+    names = _any_of("Channel: any of these", work.channels)
     return Channel(names) if names else None
 
 
 def _system(work: Work) -> Filter | None:
-    names = _any_of("Recorded in any of these", work.log.system_names)
+    names = _any_of("Recorded in any of these", work.systems)
     return System(names) if names else None
 
 
@@ -108,7 +106,7 @@ def _duration(work: Work) -> Filter:
 
 def _period(work: Work) -> Filter:
     when = st.selectbox("The case", list(PERIODS), format_func=lambda word: PERIODS[word][0].lower())
-    first, last = _days(work)
+    first, last = work.days
     left, right = st.columns(2)
     begin = left.date_input("From", first, first, last, format="DD/MM/YYYY")
     end = right.date_input("To, that day included", last, first, last, format="DD/MM/YYYY")
@@ -122,7 +120,7 @@ def _most_frequent(work: Work) -> Filter:
 
 
 def _one_variant(work: Work) -> Filter:
-    variants = {variant.number: variant for variant in work.shown_variants}
+    variants = {variant.number: variant for variant in work.variants}
     number = st.selectbox(
         "Variant", list(variants), format_func=lambda n: f"{n}: {variants[n].n_cases:,} cases"
     )
@@ -131,25 +129,15 @@ def _one_variant(work: Work) -> Filter:
 
 
 def _steps(work: Work) -> tuple[str, ...]:
-    return tuple(sorted(work.shown_graph.names))
-
-
-def _days(work: Work) -> tuple[date, date]:
-    """First and last day of the log, in the time zone it was read in."""
-    zone = ZoneInfo(work.log.rules.timezone)
-
-    def day(moment: datetime) -> date:
-        return moment.replace(tzinfo=UTC).astimezone(zone).date()
-
-    return day(work.throughput.first), day(work.throughput.last)
+    return tuple(sorted(work.graph.names))
 
 
 def _has_steps(work: Work) -> bool:
-    return bool(work.shown_graph.names)
+    return bool(work.graph.names)
 
 
 _KINDS: dict[str, tuple[Callable[[Work], Filter | None], Callable[[Work], bool]]] = {
-    "Channel": (_channel, lambda work: bool(work.log.channel_names)),
+    "Channel": (_channel, lambda work: bool(work.channels)),
     "Step that was done": (_contains, _has_steps),
     "First step of the case": (_starts, _has_steps),
     "Last step of the case": (_ends, _has_steps),
@@ -158,7 +146,7 @@ _KINDS: dict[str, tuple[Callable[[Work], Filter | None], Callable[[Work], bool]]
     "Dates": (_period, lambda _work: True),
     "How long the case takes": (_duration, lambda _work: True),
     "Most frequent variants": (_most_frequent, lambda _work: True),
-    "One variant": (_one_variant, lambda work: bool(work.shown_variants)),
-    "System": (_system, lambda work: bool(work.log.system_names)),
+    "One variant": (_one_variant, lambda work: bool(work.variants)),
+    "System": (_system, lambda work: bool(work.systems)),
 }
 """What to filter by -> its fields, and whether a log has what they ask about."""

@@ -9,16 +9,16 @@ from mining.filters import Contains, Endpoints, Filter, Follows
 __all__ = ["activity_filters", "line_filters"]
 
 
-def activity_filters(figures: ActivityFigures, hide_below: int) -> dict[str, Filter]:
-    """Return the filters by an activity; by where cases start and end only if so many do."""
+def activity_filters(figures: ActivityFigures) -> dict[str, Filter]:
+    """Return the filters by an activity; by where cases start and end only if it is told that some do."""
     name = (figures.name,)
     found: dict[str, Filter] = {
         "Only cases with this": Contains(name),
         "Only cases without this": Contains(name, exclude=True),
     }
-    if figures.n_starting >= hide_below:
+    if figures.n_starting:
         found["Only cases that start here"] = Endpoints(starts=name)
-    if figures.n_ending >= hide_below:
+    if figures.n_ending:
         found["Only cases that end here"] = Endpoints(ends=name)
     return found
 

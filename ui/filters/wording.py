@@ -7,6 +7,7 @@ from datetime import date
 from functools import singledispatch
 from typing import Literal
 
+from mining.disclosure.rounding import count_in_words, down
 from mining.filters import (
     Channel,
     Contains,
@@ -35,18 +36,19 @@ PERIODS: dict[Literal["started", "ended", "within", "touching"], tuple[str, str]
 
 
 def share_of_cases(n: int, of: int, *, is_filtered: bool, hide_below: int) -> str:
-    """Return how many cases pass the filters, without a count small enough to point at a person.
+    """Return how many cases pass the filters, as it may be told.
 
     Examples
     --------
     >>> share_of_cases(3812, 72000, is_filtered=True, hide_below=5)
-    '3,812 of 72,000 cases'
+    '3,810 of 72,000 cases'
     >>> share_of_cases(2, 72000, is_filtered=True, hide_below=5)
     'Fewer than 5 of 72,000 cases'
     """
     if not is_filtered:
-        return f"All {of:,} cases"
-    return f"Fewer than {hide_below} of {of:,} cases" if n < hide_below else f"{n:,} of {of:,} cases"
+        return f"All {down(of, hide_below):,} cases"
+    passing = count_in_words(n, hide_below)
+    return f"{passing[0].upper()}{passing[1:]} of {down(of, hide_below):,} cases"
 
 
 def filtered_name(name: str, filters: Sequence[Filter]) -> str:

@@ -111,7 +111,6 @@ export function createEdge(edge) {
 export function updateEdge(group, edge) {
   const [hit, line, arrow] = group.children;
   group.dataset.tone = edge.tone;
-  group.classList.toggle("hidden-figures", edge.isHidden);
   group.style.setProperty("--width", `${edge.width}px`);
   group.setAttribute("aria-label", edge.about);
   hit.setAttribute("d", edge.path);

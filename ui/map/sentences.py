@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mining.discovery.labels import plain
-from mining.units import in_words
+from mining.units import Clock, in_words
 
 if TYPE_CHECKING:
     from mining.discovery.flows import ActivityFigures, DirectlyFollowsGraph
     from mining.discovery.marks import Line
-    from mining.discovery.overlays import Overlay
 
 __all__ = ["about_activity", "about_line", "about_map", "about_terminal"]
 
@@ -25,14 +24,12 @@ def about_map(graph: DirectlyFollowsGraph, overlay: str) -> str:
     return f"Process map of {_n(graph.n_cases, 'case', 'cases')}: {size}, coloured by {overlay.lower()}."
 
 
-def about_activity(activity: ActivityFigures, graph: DirectlyFollowsGraph, reading: Overlay) -> str:
+def about_activity(activity: ActivityFigures, graph: DirectlyFollowsGraph) -> str:
     """Return how often an activity happened, how long after the step before, and what comes next."""
-    if reading.hides(activity.n_cases):
-        return f"Fewer than {reading.hide_below} cases, so figures are not shown."
     parts = [_how_often(activity, graph)]
     if activity.median_wait is not None:
-        parts.append(f"Median time since the step before: {in_words(activity.median_wait, reading.clock)}.")
-    parts.append(_what_next(activity, graph, reading))
+        parts.append(f"Median time since the step before: {in_words(activity.median_wait, graph.clock)}.")
+    parts.append(_what_next(activity, graph))
     return " ".join(part for part in parts if part)
 
 
@@ -42,10 +39,8 @@ def _how_often(activity: ActivityFigures, graph: DirectlyFollowsGraph) -> str:
     return f"Happened {_n(activity.n_events, 'time', 'times')} in {cases}{share}."
 
 
-def _what_next(activity: ActivityFigures, graph: DirectlyFollowsGraph, reading: Overlay) -> str:
-    following = [
-        flow for flow in graph.flows if flow.source == activity.name and not reading.hides(flow.n_cases)
-    ]
+def _what_next(activity: ActivityFigures, graph: DirectlyFollowsGraph) -> str:
+    following = [flow for flow in graph.flows if flow.source == activity.name]
     if not following:
         return ""
     strongest = max(following, key=lambda flow: flow.n)
@@ -59,20 +54,18 @@ def about_terminal(kind: str, graph: DirectlyFollowsGraph) -> str:
     return f"Where {cases} begin." if kind == "start" else f"Where {cases} end."
 
 
-def about_line(line: Line, reading: Overlay) -> str:
+def about_line(line: Line, clock: Clock = Clock.ELAPSED) -> str:
     """Return from where to where a line goes, how often it was taken, and how long it took."""
     way = f"{_name(line.source, 'Start')} to {_name(line.target, 'End')}."
-    if reading.hides(line.n_cases):
-        return f"{way} Fewer than {reading.hide_below} cases, so figures are not shown."
     if line.source is None:
         return f"{way} {_n(line.n, 'case', 'cases')} began here."
     if line.target is None:
         return f"{way} {_n(line.n, 'case', 'cases')} ended here."
     taken = f"Taken {_n(line.n, 'time', 'times')} in {_n(line.n_cases, 'case', 'cases')}."
-    slowest = (
-        f"; one in ten took longer than {in_words(line.p90, reading.clock)}" if line.p90 is not None else ""
-    )
-    return f"{way} {taken} Median time {in_words(line.median, reading.clock)}{slowest}."
+    if line.median is None:
+        return f"{way} {taken} Times are not shown of so few cases."
+    slowest = f"; one in ten took longer than {in_words(line.p90, clock)}" if line.p90 is not None else ""
+    return f"{way} {taken} Median time {in_words(line.median, clock)}{slowest}."
 
 
 def _name(activity: str | None, terminal: str) -> str:

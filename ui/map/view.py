@@ -80,7 +80,6 @@ class EdgeView(TypedDict):
     figure: str
     figureAt: list[float] | None
     figureAnchor: str
-    isHidden: bool
     about: str
 
 
@@ -107,7 +106,7 @@ def map_view(
     layout: MapLayout,
     overlay: OverlayName,
     automation: Mapping[str, str] | None = None,
-    hide_below: int = 0,
+    note: str = "",
 ) -> MapView:
     """Return everything the component needs to draw a map, in plain English and plain numbers.
 
@@ -123,10 +122,10 @@ def map_view(
     automation
         Verdict for each activity, in the words of `mining.ranking.verdicts.Verdict`, for the
         "automation" overlay.
-    hide_below
-        Counts of fewer cases than this are shown as "<5".
+    note
+        A further sentence for the legend, such as what is hidden.
     """
-    reading = Overlay.of(graph, overlay, hide_below)
+    reading = Overlay.of(graph, overlay)
     verdicts = automation or {}
     lines = {(line.source, line.target): line for line in lines_of(graph)}
     activities = {activity.name: activity for activity in graph.activities}
@@ -142,7 +141,7 @@ def map_view(
             for box in sorted(boxes, key=lambda box: (box.y, box.x))
         ],
         edges=[_edge(edge, lines[edge.ends], reading) for edge in layout.edges if edge.ends in lines],
-        legend=_legend(reading, {verdicts[name] for name in activities if name in verdicts}),
+        legend=_legend(reading, {verdicts[name] for name in activities if name in verdicts}, note),
     )
 
 
@@ -159,7 +158,7 @@ def _activity_node(
     graph: DirectlyFollowsGraph,
     verdicts: Mapping[str, str],
 ) -> NodeView:
-    about = sentences.about_activity(activity, graph, reading)
+    about = sentences.about_activity(activity, graph)
     if reading.name != "automation":
         level = f"level-{reading.activity_level(activity)}"
         return _node(box, figure=reading.activity_figure(activity), tone=level, about=about)
@@ -205,12 +204,11 @@ def _edge(edge: EdgeLine, line: Line, reading: Overlay) -> EdgeView:
         arrow=arrow_head(edge.points, width=width),
         width=width,
         tone=f"level-{reading.line_level(line)}",
-        weight=0 if reading.hides(line.n_cases) else line.n,
+        weight=line.n,
         figure=reading.line_figure(line),
         figureAt=[round(place.x, 1), round(place.y, 1)] if place else None,
         figureAnchor=place.anchor if place else "middle",
-        isHidden=reading.hides(line.n_cases),
-        about=sentences.about_line(line, reading),
+        about=sentences.about_line(line, reading.clock),
     )
 
 
@@ -218,12 +216,11 @@ def _tone(verdict: str) -> str:
     return f"verdict-{_TONES.get(verdict, 'other')}"
 
 
-def _legend(reading: Overlay, verdicts: Set[str]) -> Legend:
+def _legend(reading: Overlay, verdicts: Set[str], further: str) -> Legend:
     note = "Thicker lines were taken more often."
     if reading.name == "waiting":
         note = f"{_TIME[reading.clock]} since the step before, waiting and work together. {note}"
-    if reading.hide_below:
-        note = f"{note} Figures about fewer than {reading.hide_below} cases are not shown."
+    note = f"{note} {further}".rstrip()
     if reading.name == "automation":
         shown = [verdict for verdict in Verdict if verdict in verdicts]
         return Legend(swatches=[[_tone(verdict), verdict.capitalize()] for verdict in shown], note=note)

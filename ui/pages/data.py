@@ -11,6 +11,7 @@ from ui.access.gate import allowed
 from ui.access.roles import Action
 from ui.escape import as_text
 from ui.forms import answer_form, mapping_form
+from ui.hiding import choose_what_to_hide
 from ui.intake import analyse_source, open_first, show_refusal, take_sample, take_upload, upload_suffixes
 from ui.quality import show_quality
 from ui.session import current
@@ -49,6 +50,7 @@ if session.source:
 
 if session.study:
     show_quality(session.study.whole)
+    choose_what_to_hide(session.study)
 elif not session.source and not allowed(Action.UPLOAD):
     st.info("Nothing is open. The person who runs this service chooses the log that you can look at.")
 elif not session.source:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mining.reporting.shown import shown
 from ui.charts import asides_table, ranking_table
 from ui.escape import as_text
 from ui.filters.bar import filters_in_words
+from ui.hiding import say_what_is_hidden
 from ui.needs import needs_analysis, needs_enough_cases, needs_study
 from ui.panels import show_opportunity, show_routine
 from ui.readings import show_readings
@@ -22,8 +22,9 @@ st.write(
 )
 filters_in_words(study)
 needs_enough_cases(study)
-analysis = shown(needs_analysis(work))
+analysis = needs_analysis(work)
 ranking = analysis.ranking
+say_what_is_hidden(work)
 if ranking.abstention:
     st.warning(as_text(ranking.abstention.reason))
 if ranking.opportunities:

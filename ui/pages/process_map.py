@@ -8,6 +8,7 @@ from mining.discovery.layout import lay_out, reroute
 from ui.charts import flows_table
 from ui.clock import calendar_note, chosen_clock
 from ui.filters.bar import filter_bar
+from ui.hiding import say_what_is_hidden
 from ui.map.component import process_map
 from ui.map.view import OVERLAYS, map_view, with_note
 from ui.needs import needs_analysis, needs_enough_cases, needs_study
@@ -44,7 +45,7 @@ whole, times = study.part.told_in(clock)
 shown = whole.simplified(activities=activities / 100, paths=paths / 100)
 layout = lay_out(shown) if tidy else reroute(study.whole.layout, shown)
 verdicts = {item.activity: item.verdict for item in study.judged.ranking.everything} if study.judged else {}
-view = map_view(shown, layout, overlay, verdicts, hide_below=study.part.settings.hide_below)
+view = map_view(shown, layout, overlay, verdicts, note=study.part.untold.brief)
 if overlay == "automation" and study.judges_by_the_whole:
     view = with_note(view, OF_THE_WHOLE)
 drawing, panel = st.columns([3, 1.2])
@@ -52,5 +53,6 @@ with drawing:
     selected = process_map(view, key="map")
 with panel:
     show_selection(study, shown, times, selected)
+say_what_is_hidden(study.part)
 with st.expander("The same as a table"):
     flows_table(shown)

@@ -10,25 +10,26 @@ from mining.discovery.model import ProcessModel
 from mining.reporting.document import as_json
 from mining.reporting.files import cases_csv, opportunities_csv
 from mining.reporting.page import as_html, map_svg, model_lines
-from mining.reporting.shown import shown
 from mining.reporting.waits import waits_csv
 from ui.access.exports import export_button
 from ui.access.gate import allowed
 from ui.access.roles import Action
 from ui.escape import as_text
 from ui.filters.bar import filters_in_words
+from ui.hiding import say_what_is_hidden
 from ui.needs import needs_analysis, needs_enough_cases, needs_study
 
 study = needs_study()
 log = study.part.log
 st.title("Report", anchor=False)
 st.write(
-    f"Counts of fewer than {study.part.settings.hide_below} cases are left out of every file, because they could point "
-    "at a person. Case references are in the file of cases: keep that one inside."
+    "What is hidden on the screens is left out of every file too. Case references are in the file of cases, from which "
+    "anybody can count exactly: keep that one inside."
 )
 filters_in_words(study)
 needs_enough_cases(study)
 analysis = needs_analysis(study.part)
+say_what_is_hidden(study.part)
 st.header("Process model", anchor=False)
 for line in model_lines(analysis.model):
     st.write(as_text(line))
@@ -60,7 +61,7 @@ export_button(
     "waits.csv",
     log=log.name,
 )
-export_button("Process map (SVG)", lambda: map_svg(shown(analysis)), "process.svg", log=log.name)
+export_button("Process map (SVG)", lambda: map_svg(analysis), "process.svg", log=log.name)
 if isinstance(analysis.model, ProcessModel):
     export_button("Process model (BPMN)", partial(str, analysis.model.bpmn_xml), "process.bpmn", log=log.name)
 export_button("Everything (JSON)", lambda: as_json(analysis), "analysis.json", log=log.name)

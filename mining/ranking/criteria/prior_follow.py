@@ -30,7 +30,7 @@ def _sentence(statistics: Statistics, activity: int) -> str:
     after, before = (kinds[activity] for kinds in _kinds(statistics))
     value = _assess(statistics)[activity]
     return (
-        f"It has {_plural(before, 'previous step')} and {_plural(after, 'next step')}; "
+        f"Rare ones aside, it has {_plural(before, 'previous step')} and {_plural(after, 'next step')}; "
         f"its order scores {value:.2f} of 2."
     )
 

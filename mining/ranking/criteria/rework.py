@@ -17,7 +17,7 @@ def _assess(statistics: Statistics) -> Floats:
 def _sentence(statistics: Statistics, activity: int) -> str:
     share = _assess(statistics)[activity]
     if share == 0:
-        return "It is never done twice in a case."
+        return "It is never, or hardly ever, done twice in a case."
     return f"{percent(share)} of the times it is done, it is being done again in the same case."
 
 

@@ -15,4 +15,4 @@ def test_three_cases_by_hand(three_cases):
 
 
 def test_the_sentence_gives_the_share_of_the_commonest(three_cases):
-    assert CRITERION.sentence(three_cases, 0) == "What comes before is the same step 100 % of the time."
+    assert CRITERION.sentence(three_cases, 0) == "What comes before is the same step about 100 % of the time."

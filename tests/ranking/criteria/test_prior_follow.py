@@ -14,4 +14,7 @@ def test_three_cases_by_hand(three_cases):
 
 def test_the_sentence_counts_the_neighbours(three_cases):
     said = CRITERION.sentence(three_cases, 0)
-    assert said == "It has 1 different previous step and 2 different next steps; its order scores 1.33 of 2."
+    assert (
+        said
+        == "Rare ones aside, it has 1 different previous step and 2 different next steps; its order scores 1.33 of 2."
+    )

@@ -89,12 +89,8 @@ def test_the_start_and_the_end_say_how_many_cases() -> None:
     assert {"Start to Report. 100 cases began here.", "Close to End. 97 cases ended here."} <= lines
 
 
-def test_small_numbers_are_said_nowhere() -> None:
-    # Ask → Ask: taken 10 times, by four cases.
-    loop = next(edge for edge in view_of(hide_below=5)["edges"] if edge["sourceName"] == edge["targetName"])
-    assert loop["isHidden"]
-    assert (loop["figure"], loop["weight"], loop["width"], loop["tone"]) == ("<5", 0, 1.5, "level-0")
-    assert loop["about"] == "Ask to Ask. Fewer than 5 cases, so figures are not shown."
+def test_a_note_stands_in_the_legend() -> None:
+    assert view_of(note="Much is hidden.")["legend"]["note"].endswith("Much is hidden.")
 
 
 def test_names_are_said_without_control_characters() -> None:
