@@ -25,6 +25,7 @@ from mining.intake.store import opened, prepare
 from mining.mapping import Mapping, ReadingRules
 from mining.quality import Issue, LogQuality
 from mining.rawtable import RawTable
+from mining.readers import open_reader
 
 __all__ = ["SUFFIX", "VERSION", "About", "build", "extend", "reopen", "replacing", "write_about"]
 
@@ -192,7 +193,7 @@ def reopen(path: Path) -> tuple[Backend, About]:
     if not path.is_file():
         message = f"There is no store {path.name}. Check the name, or make it with `ingest`."
         raise StoreRefused(message)
-    engine = open_engine(path, read_only=True)
+    engine = open_reader(path)
     try:
         ((text,),) = engine.con.execute(f"SELECT about FROM {_ABOUT}").fetchall()  # noqa: S608 - our own name
     except (duckdb.Error, ValueError) as error:
