@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import weakref
 from pathlib import Path
 from threading import Lock
@@ -63,5 +62,5 @@ def _opened(path: Path) -> Backend:
 
 def _state(path: Path) -> _State:
     """What tells a file from any other, and from itself after a change."""
-    found = os.stat(path)
+    found = path.stat()
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns

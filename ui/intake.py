@@ -13,9 +13,11 @@ from mining.eventlog import EventLog
 from mining.mapping import Mapping, ReadingRules
 from sample_logs import samples
 from ui.escape import as_text
+from ui.results import shared_results
 from ui.session import Session
 from ui.stages import ANALYSING, READING, stage_bar
 from ui.study import Study
+from ui.turns import heavy
 from ui.work import Work
 
 __all__ = ["analyse_source", "open_first", "show_refusal", "upload_suffixes"]
@@ -52,7 +54,7 @@ def _open_store(session: Session, path: Path) -> None:
         show_refusal(str(refusal))
         return
     session.was_greeted = True
-    session.finish(Study(Work(log, log.name)))
+    session.finish(Study(Work(log, log.name, results=shared_results(log))))
 
 
 def analyse_source(session: Session, mapping: Mapping, rules: ReadingRules) -> None:
@@ -62,7 +64,8 @@ def analyse_source(session: Session, mapping: Mapping, rules: ReadingRules) -> N
     try:
         with stage_bar((*READING, *ANALYSING)) as progress:
             raw = open_source(session.source, session.read_options)
-            log = EventLog.from_table(raw, mapping, rules, progress, session.store)
+            with heavy.turn(progress):
+                log = EventLog.from_table(raw, mapping, rules, progress, session.store)
             work = Work(log, log.name)
             work.analyse(progress)
     except ThroughlineError as refusal:

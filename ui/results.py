@@ -26,20 +26,36 @@ class Results:
         """Return a result if it has been computed, None if not."""
         return self._known.get(key)
 
-    def once(
-        self, key: Hashable, compute: Callable[[], T], wait: Callable[[], object] = lambda: None
-    ) -> T:
+    def once(self, key: Hashable, compute: Callable[[], T], wait: Callable[[], object] = lambda: None) -> T:
         """Return a result, computed unless it is known.
 
         While somebody else computes it, `wait` is called twice a second; it may raise to give up.
         """
         making = self._making.setdefault(key, Lock())
-        while key not in self._known and not making.acquire(timeout=_LOOK_SECONDS):
-            wait()
-        try:
-            if key not in self._known:
-                self._known[key] = compute()
-        finally:
-            if making.locked():
+        while key not in self._known:
+            if not making.acquire(timeout=_LOOK_SECONDS):
+                wait()
+                continue
+            try:
+                if key not in self._known:
+                    self._known[key] = compute()
+            finally:
                 making.release()
         return self._known[key]  # type: ignore[no-any-return]
+
+
+_latest: list[tuple[object, Results]] = []
+_looking = Lock()
+
+
+def shared_results(log: EventLog) -> Results:
+    """Return the results that all who look at the whole of one store share: the same file tells all the same.
+
+    Those of the store asked for last are kept, so that the next visitor need not wait either.
+    """
+    store = store_of(log.engine)
+    with _looking:
+        # Not looked up by key: to Ibis, two engines are equal though they hold different stores.
+        if not _latest or _latest[0][0] is not store or store is None:
+            _latest[:] = [(store, Results())]
+        return _latest[0][1]

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.generate import write_log
-from benchmarks.load.app import Watched, served, watching
+from benchmarks.load.app import served, watching
 from benchmarks.load.browser import look_on
 from benchmarks.load.person import Told, person
 from benchmarks.load.report import figures, put_into
@@ -29,7 +29,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=main.__doc__)
     parser.add_argument("--people", type=int, default=20, help="default %(default)s")
     parser.add_argument("--seconds", type=float, default=150, help="how long they stay (default %(default)s)")
-    parser.add_argument("--arrive", type=float, default=10, help="within how many seconds (default %(default)s)")
+    parser.add_argument(
+        "--arrive", type=float, default=10, help="within how many seconds (default %(default)s)"
+    )
     parser.add_argument("--events", type=int, default=1_000_000, help="default %(default)s")
     parser.add_argument("--out", type=Path, default=_DOCUMENT, help="document with the figures")
     asked = parser.parse_args()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 __all__ = ["LONGEST_SECONDS", "Tab", "WentWrong"]
 
@@ -46,7 +46,10 @@ class Tab:
         uri = f"ws://{address}/_stcore/stream"
         return cls(
             await connect(
-                uri, origin=f"http://{address}", subprotocols=["streamlit"], max_size=_LARGEST_MESSAGE
+                uri,
+                origin=Origin(f"http://{address}"),
+                subprotocols=[Subprotocol("streamlit")],
+                max_size=_LARGEST_MESSAGE,
             )
         )
 
@@ -131,7 +134,9 @@ class Tab:
             if kind == "new_session" and not message.metadata.run.fragment_ids:
                 self._shown = {}
             elif kind == "navigation":
-                self._pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
+                self._pages = {
+                    page.url_pathname: page.page_script_hash for page in message.navigation.app_pages
+                }
             elif kind == "delta":
                 self._take(message)
             elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
@@ -143,7 +148,7 @@ class Tab:
         delta = message.delta
         if delta.WhichOneof("type") != "new_element":
             return
-        kind = delta.new_element.WhichOneof("type")
+        kind: Any = delta.new_element.WhichOneof("type")
         element = getattr(delta.new_element, kind)
         if kind == "exception":
             self.errors.append(f"{element.type}: {element.message}")

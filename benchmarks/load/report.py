@@ -24,7 +24,8 @@ def figures(n_people: int, n_events: int, seconds: float, told: Told, watched: W
         f"Taken by `make load` on {datetime.now(UTC):%d %B %Y}: {machine()}; {versions}.",
         "",
         f"{n_people} people for {seconds:.0f} s on a store of {n_events:,} events, one app process; each thinks "
-        f"{THINKS_SECONDS[0]:g} to {THINKS_SECONDS[1]:g} s between two steps. The people's side ran on the same machine.",
+        f"{THINKS_SECONDS[0]:g} to {THINKS_SECONDS[1]:g} s between two steps. "
+        "The people's side ran on the same machine.",
         "",
         "| Interaction | times | half within (s) | 95 % within (s) | slowest (s) |",
         "| --- | ---: | ---: | ---: | ---: |",
