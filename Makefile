@@ -78,6 +78,10 @@ bench: $(BIN)/.dev ## Time every task beside pm4py at 100k, 1M and 10M events, o
 measure: $(BIN)/.dev chromium ## Time filters and page loads in the browser, on a million events
 	$(BIN)/python -m pytest -m measured tests/browser -q
 
+.PHONY: load
+load: $(BIN)/.dev chromium ## Let 20 people at once use a million events for 150 s, and write docs/reliability.md
+	$(BIN)/python -m benchmarks.load
+
 lock: $(BIN)/.dev ## Pin and hash requirements anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" requirements.in -o requirements.txt

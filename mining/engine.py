@@ -40,6 +40,7 @@ __all__ = [
     "timestamp_from_microseconds",
     "try_strptime",
     "unhex",
+    "use_store",
 ]
 
 _LEAST_MEMORY, _MOST_MEMORY = 10**9, 4 * 10**9
@@ -123,6 +124,7 @@ def open_engine(path: Path | None = None, *, read_only: bool = False, memory_lim
         connection.close()
         shutil.rmtree(folder, ignore_errors=True)
         raise
+    connection.execute("SET GLOBAL TimeZone = 'UTC'")
     engine = ibis.duckdb.from_connection(connection)
     weakref.finalize(engine, shutil.rmtree, folder, ignore_errors=True)
     connection.execute("SET enable_external_access = false")
@@ -160,7 +162,12 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path, mode: str) -> Non
             "program. Close that program, or make the store again."
         )
         raise StoreRefused(message) from error
-    connection.execute(f"USE {_STORE}")
+    use_store(connection)
+
+
+def use_store(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Make the store that an engine has attached the database in use of a connection, and return that."""
+    return connection.execute(f"USE {_STORE}")
 
 
 def _config(folder: str, memory_limit: str) -> dict[str, str | bool | int | float | list[str]]:

@@ -28,6 +28,7 @@ from mining.privacy.rules import PrivacyRecord, kept_until, require_in_time, tod
 from mining.privacy.shredding import to_disk
 from mining.quality import Issue
 from mining.rawtable import RawTable
+from mining.readers import open_reader
 
 __all__ = [
     "SUFFIX",
@@ -196,7 +197,7 @@ def _told(path: Path) -> tuple[Backend, str]:
     if not path.is_file():
         message = f"There is no store {path.name}. Check the name, or make it with `ingest`."
         raise StoreRefused(message)
-    engine = open_engine(path, read_only=True)
+    engine = open_reader(path)
     try:
         ((text,),) = engine.con.execute(f"SELECT about FROM {_ABOUT}").fetchall()  # noqa: S608 - our own name
     except (duckdb.Error, ValueError) as error:

@@ -18,10 +18,11 @@ from sample_logs import Sample, samples
 from ui.access.gate import demand, record
 from ui.access.roles import Action
 from ui.escape import as_text
+from ui.results import shared_results
 from ui.session import Session, safe_name
 from ui.stages import ANALYSING, READING, stage_bar
 from ui.study import Study
-from ui.turns import a_turn
+from ui.turns import heavy
 from ui.work import Work
 
 __all__ = ["analyse_source", "open_first", "show_refusal", "take_sample", "take_upload", "upload_suffixes"]
@@ -75,7 +76,8 @@ def _open_store(session: Session, path: Path) -> None:
         show_refusal(str(refusal))
         return
     session.was_greeted = True
-    session.finish(Study(Work(log, log.name, settings=Settings(calendar=session.calendar))), path)
+    settings = Settings(calendar=session.calendar)
+    session.finish(Study(Work(log, log.name, settings=settings, results=shared_results(log))), path)
 
 
 def analyse_source(session: Session, mapping: Mapping, rules: ReadingRules) -> None:
@@ -91,7 +93,7 @@ def _analyse(session: Session, mapping: Mapping, rules: ReadingRules, action: Ac
     rules = replace(rules, privacy=replace(rules.privacy, keep_key=False))
     try:
         with stage_bar((*READING, *ANALYSING)) as progress:
-            with a_turn(progress):
+            with heavy.turn(progress):
                 raw = open_source(session.source, session.read_options)
                 log = EventLog.from_table(raw, mapping, rules, progress, session.store)
             work = Work(log, log.name, settings=Settings(calendar=session.calendar))

@@ -16,6 +16,7 @@ from connectors import ReadOptions
 from mining.performance.calendar import WorkingCalendar
 from mining.privacy.deletion import delete_store, shred_folder
 from mining.privacy.shredding import shred
+from ui.results import forget_shared_results
 from ui.study import Study
 
 __all__ = ["Session", "current", "forget", "safe_name"]
@@ -119,6 +120,7 @@ class Session:
         self.folder.mkdir(mode=0o700)
         self.deletion = "The log is deleted."
         if shared:
+            forget_shared_results()
             delete_store(shared)
 
     def _take(self, path: Path, sample_key: str) -> None:

@@ -1,33 +1,60 @@
-"""Taking turns: reading and analysing need the whole machine, so only so many are done at a time."""
+"""Turns at heavy work: a few analyses at once in this process, the others in the order in which they came."""
 
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import BoundedSemaphore
+from threading import Condition
 
-__all__ = ["WAITING", "a_turn"]
+__all__ = ["AT_ONCE", "Turns", "heavy"]
 
-WAITING = "Waiting for other people's analyses to finish"
-_PATIENCE_SECONDS = 1.0
-_turns = BoundedSemaphore(int(os.environ.get("THROUGHLINE_ANALYSES", "2")))
+AT_ONCE = int(os.environ.get("THROUGHLINE_ANALYSES", "2"))
+"""More at once would not be done sooner, each takes memory, and models have a limit of time on the clock."""
+_LOOK_SECONDS = 0.5
+Progress = Callable[[str], None]
 
 
-@contextmanager
-def a_turn(progress: Callable[[str], None]) -> Iterator[None]:
-    """Wait until it is this one's turn; THROUGHLINE_ANALYSES says how many go on at a time, 2 by default.
+class Turns:
+    """A queue in which the first few are at work.
 
     Parameters
     ----------
-    progress
-        Told while there is a wait, again and again, so that a session whose tab was closed ends here.
+    at_once
+        How many.
     """
-    if not _turns.acquire(blocking=False):
-        progress(WAITING)
-        while not _turns.acquire(timeout=_PATIENCE_SECONDS):
-            progress(WAITING)
-    try:
-        yield
-    finally:
-        _turns.release()
+
+    def __init__(self, at_once: int) -> None:
+        self._at_once = at_once
+        self._queue: deque[object] = deque()
+        self._moved = Condition()
+
+    @contextmanager
+    def turn(self, progress: Progress) -> Iterator[None]:
+        """Wait for a turn and hold it; `progress` is told on the way, and may raise to leave the queue."""
+        ticket = object()
+        with self._moved:
+            self._queue.append(ticket)
+        try:
+            while ahead := self._ahead_of(ticket):
+                progress(self._sentence(ahead))
+            yield
+        finally:
+            with self._moved:
+                self._queue.remove(ticket)
+                self._moved.notify_all()
+
+    def _ahead_of(self, ticket: object) -> int:
+        """How many have to finish before a ticket's turn, after a while or as soon as it is its turn."""
+        with self._moved:
+            self._moved.wait_for(lambda: self._queue.index(ticket) < self._at_once, _LOOK_SECONDS)
+            return max(0, self._queue.index(ticket) - self._at_once + 1)
+
+    def _sentence(self, ahead: int) -> str:
+        busy = f"{self._at_once} analyses are running"
+        return f"{busy}; yours starts next" if ahead == 1 else f"{busy}, {ahead - 1} wait before yours"
+
+
+heavy = Turns(AT_ONCE)
+"""Those of this process."""

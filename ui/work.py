@@ -25,10 +25,12 @@ from mining.performance.working_time import in_working_time
 from mining.results import Unanswered
 from mining.sensitivity.trying import try_readings
 from mining.units import Clock
-from ui.turns import a_turn
+from ui.results import Results
+from ui.turns import heavy
 
 __all__ = ["DEFAULT_PATHS", "Work"]
 
+_SAME_IS_RUNNING = "Somebody else is waiting for the same analysis; both get it"
 DEFAULT_PATHS = 0.6
 """Share of paths on the map before anybody moves the slider."""
 
@@ -51,18 +53,26 @@ class Work:
         Ranking, routines and model, as they may be told; None until `analyse` was called.
     settings
         How they are analysed and what is too small to show.
+    results
+        What takes long to compute; sessions that look at the whole of the same store share it.
     """
 
     log: EventLog
     name: str
     analysis: Analysis | None = None
     settings: Settings = field(default_factory=Settings)
+    results: Results = field(default_factory=Results)
 
     def analyse(self, progress: Callable[[str], None] = lambda _stage: None) -> Analysis:
         """Return the whole analysis as it may be told, computed once; `progress` is told each stage."""
+
+        def compute() -> Analysis:
+            with heavy.turn(progress):
+                return disclosed(replace(analyse(self.log, self.settings, progress), name=self.name))
+
         if self.analysis is None:
-            with a_turn(progress):
-                self.analysis = disclosed(replace(analyse(self.log, self.settings, progress), name=self.name))
+            key = ("analysis", self.settings)
+            self.analysis = self.results.once(key, compute, lambda: progress(_SAME_IS_RUNNING))
         return self.analysis
 
     def try_readings(self, progress: Callable[[str], None] = lambda _stage: None) -> None:
@@ -110,7 +120,8 @@ class Work:
     @cached_property
     def layout(self) -> MapLayout:
         """Where everything stands on the map at first; later views move lines, not boxes."""
-        return lay_out(self.graph.simplified(activities=1, paths=DEFAULT_PATHS))
+        first = self.graph.simplified(activities=1, paths=DEFAULT_PATHS)
+        return self.results.once(("layout", self.settings), lambda: lay_out(first))
 
     @cached_property
     def working(self) -> tuple[DirectlyFollowsGraph, Throughput] | Unanswered:
@@ -133,7 +144,8 @@ class Work:
 
     def by(self, calendar: WorkingCalendar) -> Work:
         """Return the same cases, with nothing computed yet, to be counted by another calendar."""
-        return Work(self.log, self.name, settings=replace(self.settings, calendar=calendar))
+        settings = replace(self.settings, calendar=calendar)
+        return Work(self.log, self.name, settings=settings, results=self.results)
 
     @cached_property
     def throughput(self) -> Throughput:
@@ -152,8 +164,8 @@ class Work:
 
     @cached_property
     def _graph(self) -> DirectlyFollowsGraph:
-        return directly_follows(self.log)
+        return self.results.once("graph", lambda: directly_follows(self.log))
 
     @cached_property
     def _throughput(self) -> Throughput:
-        return throughput(self.log)
+        return self.results.once("throughput", lambda: throughput(self.log))

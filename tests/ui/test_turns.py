@@ -1,43 +1,44 @@
 from __future__ import annotations
 
-import threading
-from contextlib import ExitStack
+from threading import Event, Thread
 
 import pytest
 
-from ui import turns
-from ui.turns import WAITING, a_turn
+from ui.turns import Turns
 
 
-def test_the_third_waits_says_so_and_goes_on_when_one_has_finished(monkeypatch):
-    monkeypatch.setattr(turns, "_turns", threading.BoundedSemaphore(2))
-    monkeypatch.setattr(turns, "_PATIENCE_SECONDS", 0.01)
-    told: list[str] = []
-    waiting, done = threading.Event(), threading.Event()
+def test_as_many_as_may_work_at_once_and_the_next_is_told_when_it_starts():
+    turns, told, waits, released = Turns(1), [], Event(), Event()
+    order: list[str] = []
 
-    def third() -> None:
-        with a_turn(lambda stage: (told.append(stage), waiting.set())):
-            done.set()
+    def progress(sentence: str) -> None:
+        told.append(sentence)
+        waits.set()
 
-    with ExitStack() as held:
-        for _ in range(2):
-            held.enter_context(a_turn(lambda _stage: pytest.fail("nobody has to wait yet")))
-        thread = threading.Thread(target=third)
-        thread.start()
-        assert waiting.wait(10)
-        assert not done.is_set()
-    assert done.wait(10)
-    thread.join(10)
-    assert set(told) == {WAITING}
+    def second() -> None:
+        with turns.turn(progress):
+            order.append("second")
+
+    with turns.turn(progress):
+        waiting = Thread(target=second)
+        waiting.start()
+        assert waits.wait(20)
+        order.append("first")
+        released.set()
+    waiting.join(20)
+    assert order == ["first", "second"]
+    assert told[0] == "1 analyses are running; yours starts next"
 
 
-def test_one_that_gives_up_while_waiting_takes_no_turn_with_it(monkeypatch):
-    monkeypatch.setattr(turns, "_turns", threading.BoundedSemaphore(1))
+def test_who_gives_up_leaves_the_queue_and_who_fails_gives_the_turn_back():
+    turns = Turns(1)
 
-    def tab_was_closed(_stage: str) -> None:
-        raise KeyboardInterrupt
+    def leave(_sentence: str) -> None:
+        raise InterruptedError
 
-    with a_turn(lambda _stage: None), pytest.raises(KeyboardInterrupt), a_turn(tab_was_closed):
+    with turns.turn(print), pytest.raises(InterruptedError), turns.turn(leave):
         pytest.fail("it was not its turn")
-    with a_turn(lambda _stage: pytest.fail("the turn was given back")):
+    with pytest.raises(ZeroDivisionError), turns.turn(leave):
+        _ = 1 / 0
+    with turns.turn(leave):
         pass
