@@ -93,10 +93,7 @@ class Asking:
         about one are in words those about the next, and are prepared already.
         """
         if not isinstance(self._engine, DuckDB):
-            if _brings_rows(expression):
-                # Asked for once: Spark is told of such rows by a question, not by a table that is kept.
-                self._engine.to_pyarrow(expression.limit(0))
-            return expression.cache()
+            return self._cached(expression)
         numbers = self._numbers.setdefault(role, _Numbers())
         number = numbers.take()
         name = f"kept_{role}_{number}"
@@ -113,6 +110,12 @@ class Asking:
         for role, numbers in self._numbers.items():
             for number in numbers.free:
                 self._engine.con.execute(f"TRUNCATE temp.main.kept_{role}_{number}")
+
+    def _cached(self, expression: ir.Table) -> ir.Table:
+        if _brings_rows(expression):
+            # Asked for once: Spark is told of such rows by a question, not by a table that is kept.
+            self._engine.to_pyarrow(expression.limit(0))
+        return expression if isinstance(expression.op(), ops.InMemoryTable) else expression.cache()
 
     def _fill(self, name: str, expression: ir.Table) -> None:
         """Put rows in place of those of a table; to replace the table itself would undo what is prepared."""
