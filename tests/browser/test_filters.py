@@ -246,7 +246,9 @@ def test_hostile_names_stay_text_in_filters(hostile):
     hostile.keyboard.press("Escape")
     for name in NAMES[:3]:
         form = open_filter_form(hostile, "Step that was done")
-        choose(hostile, "Step", name)
+        # Typed, for of a long list only what is in view is drawn.
+        form.get_by_role("combobox", name="Step", exact=True).fill(name)
+        hostile.get_by_role("option", name=name, exact=True).click()
         set_filter(hostile, form)
     wanted = {f"With {plain(name)} (remove)" for name in NAMES[:3]}
     assert wanted <= texts(hostile.locator("[data-testid=stButton] p"))
