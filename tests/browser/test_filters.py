@@ -187,12 +187,10 @@ def test_ranking_and_report_follow_the_filters(offline, store_url, axe, cases):
     note = page.locator(".legend").get_by_text("Verdicts are those of the whole log.")
     expect(note).to_be_visible(timeout=PATIENT)
 
-    n = sum(channel == "Web" for channel, _ in cases.values())
+    n = sum(channel == "Web" for channel, _ in cases.values()) // 5 * 5
     for name in ("Opportunities", "Report"):
         go_to(page, name)
-        expect(
-            page.get_by_text(f"{n // 5 * 5} of 1,000 cases pass the filters: Channel is Web.")
-        ).to_be_visible()
+        expect(page.get_by_text(f"{n} of 1,000 cases pass the filters: Channel is Web.")).to_be_visible()
         expect(page.get_by_role("progressbar")).to_have_count(0, timeout=PATIENT)
         assert axe(page) == []
     with page.expect_download(timeout=PATIENT) as getting:
@@ -244,11 +242,13 @@ def test_names_of_fewer_than_five_cases_are_not_offered(hostile, axe):
 
 def test_hostile_names_stay_text_in_filters(hostile):
     form = open_filter_form(hostile)
-    assert {plain(NAMES[0]), "Rare one"} <= texts(form.get_by_role("button"))
+    assert plain(NAMES[0]) in texts(form.get_by_role("button"))
     hostile.keyboard.press("Escape")
     for name in NAMES[:3]:
         form = open_filter_form(hostile, "Step that was done")
-        choose(hostile, "Step", name)
+        # Typed, for of a long list only what is in view is drawn.
+        form.get_by_role("combobox", name="Step", exact=True).fill(name)
+        hostile.get_by_role("option", name=name, exact=True).click()
         set_filter(hostile, form)
     wanted = {f"With {plain(name)} (remove)" for name in NAMES[:3]}
     assert wanted <= texts(hostile.locator("[data-testid=stButton] p"))

@@ -132,4 +132,6 @@ def test_renaming_cases_people_and_steps_changes_nothing():
     assert [(f"{step.activity} (s)", step.firmness, step.flips) for step in found.steps] == [
         (step.activity, step.firmness, step.flips) for step in other.steps
     ]
-    assert found.trials == other.trials
+    assert other.trials == tuple(
+        replace(trial, flipped=tuple(f"{name} (s)" for name in trial.flipped)) for trial in found.trials
+    )
