@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from connectors.detection import propose
 from mining.mapping import DateOrder, EpochUnit, Mapping, Milestone, ReadingRules
+from mining.privacy.rules import PrivacyRules
 from mining.rawtable import LINE
 from tests.event_logs import raw_table
 from tests.fuzz.oracle import check_door, check_plain_text, check_source
@@ -138,7 +139,7 @@ def _mapping(content: bytes) -> None:
         date_order=_ORDERS[choice[1] % len(_ORDERS)],
         epoch_unit=_UNITS[(choice[1] >> 4) % len(_UNITS)],
         drop_duplicates=bool(choice[2] & 1),
-        pseudonymise=bool(choice[2] & 2),
+        privacy=PrivacyRules("" if choice[2] & 2 else "Ids are compared with the source"),
     )
     mapping = _mappings(table)[(choice[2] >> 2) % 6]
     names = {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from types import SimpleNamespace
 
 import pytest
 
+from tests.ui.serving.running import run
 from ui.serving import uploads
 from ui.serving.uploads import MOST_BYTES, MOST_FILES, GuardedUploads
 from ui.serving.visitors import HEADER
@@ -40,7 +40,7 @@ def asked(monkeypatch, sizes=(), *, method="PUT", session="s", visitor="ann", le
     headers += [(b"content-length", length.encode())] if length else []
     path = f"/_stcore/upload_file/{session}/1"
     scope = {"type": "http", "method": method, "path": path, "headers": headers}
-    asyncio.run((guard or GuardedUploads(through))(scope, None, send))
+    run((guard or GuardedUploads(through))(scope, None, send))
     return told[0]["status"]
 
 

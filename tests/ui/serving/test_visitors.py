@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from tests.ui.serving.running import run
 from ui.serving.visitors import COOKIE, HEADER, MOST_TABS, OneBrowserASession, visitor_now
 
 KNOWN = "k" * 43
@@ -21,7 +22,7 @@ def told(headers: dict[str, str]) -> tuple[list[str], str]:
     async def app(asked, _receive, _send):
         found.append(([v.decode() for k, v in asked["headers"] if k == HEADER.encode()], visitor_now()))
 
-    asyncio.run(OneBrowserASession(app)(scope("http", **headers), None, None))
+    run(OneBrowserASession(app)(scope("http", **headers), None, None))
     return found[0]
 
 
@@ -67,4 +68,4 @@ def test_a_browser_opens_only_so_many_tabs_and_may_open_another_when_one_is_clos
         await guard(asked, None, send)
         return [before, len(opened), *refused]
 
-    assert asyncio.run(walk()) == [MOST_TABS + 1, MOST_TABS + 2, 1013]
+    assert run(walk()) == [MOST_TABS + 1, MOST_TABS + 2, 1013]
