@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 from random import Random
 
+from tests.mutation.judges import judges_of
 from tests.mutation.table import ROOT, Outcomes, outcomes, write_table
-from tests.mutation.tests_of import tests_of
 
 STATISTICS = Path("mutants/mutmut-stats.json")
 
@@ -58,7 +58,7 @@ def _narrow_the_tests() -> None:
     known = json.loads((ROOT / STATISTICS).read_text("utf-8"))
     judges = known["tests_by_mangled_function_name"]
     for module in outcomes():
-        own = tests_of(module.path, known["duration_by_test"])
+        own = judges_of(module.path, known["duration_by_test"])
         for function in {name.rpartition("__mutmut_")[0] for name in module.codes} if own else ():
             judges[function] = own
     (ROOT / STATISTICS).write_text(json.dumps(known, indent=4), "utf-8")

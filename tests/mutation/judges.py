@@ -14,9 +14,13 @@ FURTHER = {
 """Files that test a module beside the one that mirrors it."""
 
 
-def tests_of(module: str, tests: Iterable[str]) -> list[str]:
-    """Return those of some tests that stand in the file that mirrors a module, or in a further one."""
+def files_of(module: str) -> tuple[str, ...]:
+    """Return the file of tests that mirrors a module, and further ones."""
     folder, _, name = module.removeprefix("mining/").rpartition("/")
-    mirrored = "/".join(filter(None, ("tests", folder, f"test_{name}")))
-    files = (mirrored, *FURTHER.get(module, ()))
+    return ("/".join(filter(None, ("tests", folder, f"test_{name}"))), *FURTHER.get(module, ()))
+
+
+def judges_of(module: str, tests: Iterable[str]) -> list[str]:
+    """Return those of some tests that stand in the files of a module."""
+    files = files_of(module)
     return sorted(test for test in tests if test.partition("::")[0] in files)
