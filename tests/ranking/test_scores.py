@@ -66,10 +66,11 @@ def test_balance_is_log_odds_without_the_intercept(council_log, model):
     assert found.place_of(-1) is None
 
 
-def test_of_many_equal_scores_the_order_of_use_is_kept():
-    use = np.arange(500.0)
-    found = places(judged([1] * 50), np.ones((1, 50)), np.arange(50) * 10, use, interval=0.9)
-    assert [found[number * 10].rank for number in range(50)] == list(range(50, 0, -1))
+def test_among_many_equal_scores_the_order_of_use_is_kept():
+    log_odds = [float(number * 7 % 5) for number in range(50)]
+    found = places(judged(log_odds), np.ones((1, 50)), np.arange(50) * 10, np.arange(500.0), interval=0.9)
+    in_order = sorted(range(50), key=lambda number: (-log_odds[number], -number))
+    assert sorted(found, key=lambda number: found[number].rank) == [number * 10 for number in in_order]
 
 
 def test_scores_alike_to_nine_decimals_are_equal():
