@@ -150,3 +150,12 @@ def test_in_some_cases_of_a_log_only_the_steps_that_they_have_are_listed(model):
     log = log_of(THREE_CASES)
     some = narrowed(log, log.cases.filter(log.cases.case_id == "c3"))
     assert names(rank(some, model, FAST).everything) == ["A", "C"]
+
+
+def test_what_speaks_for_a_step_reaches_its_verdict(ranking, model):
+    spoken_for = [one for one in ranking.opportunities if one.score > 50]
+    assert spoken_for
+    assert all(one.rule != "nothing clear" for one in spoken_for)
+    rows = [(case, f"Assess {step}", time) for case, step, time in THREE_CASES]
+    unjudged = rank(log_of(rows), model, FAST).everything
+    assert {one.rule for one in unjudged} == {"guard-rail: nothing speaks for help"}
