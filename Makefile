@@ -7,7 +7,7 @@ WORKERS ?= 2
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types imports browser hostile fuzz bench measure lock clean
+.PHONY: help run test check format lint types imports browser hostile fuzz mutate bench measure lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -71,6 +71,9 @@ hostile: $(BIN)/.dev ## Only the corpus of hostile inputs
 
 fuzz: $(BIN)/.dev ## Fuzz the ways in for 10 minutes, or MINUTES=60; exit code 1 where something is found
 	$(BIN)/python -m tests.fuzz --minutes $(or $(MINUTES),10)
+
+mutate: $(BIN)/.dev ## Change the code on purpose and see what the tests notice: EACH=30 mutants a module, 0 is all
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.mutation --each $(or $(EACH),30)
 
 bench: $(BIN)/.dev ## Time every task beside pm4py at 100k, 1M and 10M events, or SIZES="50000000"
 	$(BIN)/python -m benchmarks $(SIZES)

@@ -42,6 +42,7 @@ def test_too_short_a_list_is_not_ranked(three_cases):
     found = eligible_activities(three_cases, RankingSettings())
     assert isinstance(found, Unanswered)
     assert "Only 0 steps are done 20 times" in found.reason
+    assert found.reason.endswith("Load a longer period, or more of the process.")
 
 
 def test_a_low_value_ranks_high_where_low_is_suitable(three_cases):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from mining.ranking.guards import Guard, GuardKind, guard_for, guard_rails, performer_kind
@@ -288,3 +289,24 @@ def test_a_step_that_citizens_do_is_guarded_whatever_it_is_called(council_log):
 )
 def test_odd_labels_do_no_harm(label):
     assert guard_for(label) is None
+
+
+def test_most_performers_and_twenty_of_them_must_be_citizens_or_crews():
+    done = {
+        ("Enter details", "Customer"): 20, ("Enter details", "Officer 1"): 20,
+        ("Enter figures", "Customer"): 20, ("Enter figures", "Officer 1"): 21,
+        ("Enter names", "Customer"): 19,
+        ("Enter readings", "Crew 3"): 20, ("Enter readings", "Officer 1"): 1,
+    }  # fmt: skip
+    steps, people = (tuple(dict.fromkeys(pair[part] for pair in done)) for part in (0, 1))
+    performers = Performers(
+        people,
+        np.array([steps.index(step) for step, _ in done]),
+        np.array([people.index(who) for _, who in done]),
+        np.array(list(done.values())),
+        len(steps),
+    )
+    citizen, *neither, physical = guard_rails(steps, performers)
+    assert citizen == Guard.of(GuardKind.CITIZEN, "performed by citizen")
+    assert neither == [None, None]
+    assert physical == Guard.of(GuardKind.PHYSICAL, "performed by physical")

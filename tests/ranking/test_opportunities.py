@@ -4,6 +4,8 @@ import math
 
 import pytest
 
+from mining.mapping import Mapping
+from mining.narrowing import narrowed
 from mining.ranking.classifier import score
 from mining.ranking.criteria import CRITERIA
 from mining.ranking.opportunities import RoutineEvidence, case_ids, rank
@@ -11,7 +13,7 @@ from mining.ranking.settings import RankingSettings
 from mining.ranking.verdicts import Verdict
 from mining.ranking.wording import percent
 from mining.results import Unanswered
-from tests.event_logs import THREE_CASES, log_of
+from tests.event_logs import THREE_CASES, at, log_of
 from tests.ranking.conftest import COLUMNS, FAST, MAPPING, council_rows
 
 
@@ -135,3 +137,26 @@ def test_hostile_names_stay_as_they_are(model):
     found = rank(log_of(rows, COLUMNS, MAPPING), model, RankingSettings(n_resamples=2))
     assert "<img src=x onerror=alert(1)>" in names(found.everything)
     assert all(math.isfinite(one.score) for one in found.opportunities)
+
+
+def test_a_step_that_was_only_planned_has_no_cases(model):
+    columns = ("case", "activity", "time", "state")
+    rows = [("c1", "A", at(0), "complete"), ("c1", "B", at(1), "schedule")]
+    mapping = Mapping(case="case", activity="activity", timestamp="time", lifecycle="state")
+    planned = rank(log_of(rows, columns, mapping), model, FAST).everything[-1]
+    assert (planned.activity, planned.n_cases, planned.example_cases) == ("B", 0, ())
+
+
+def test_in_some_cases_of_a_log_only_the_steps_that_they_have_are_listed(model):
+    log = log_of(THREE_CASES)
+    some = narrowed(log, log.cases.filter(log.cases.case_id == "c3"))
+    assert names(rank(some, model, FAST).everything) == ["A", "C"]
+
+
+def test_what_speaks_for_a_step_reaches_its_verdict(ranking, model):
+    spoken_for = [one for one in ranking.opportunities if one.score > 50]
+    assert spoken_for
+    assert all(one.rule != "nothing clear" for one in spoken_for)
+    rows = [(case, f"Assess {step}", time) for case, step, time in THREE_CASES]
+    unjudged = rank(log_of(rows), model, FAST).everything
+    assert {one.rule for one in unjudged} == {"guard-rail: nothing speaks for help"}

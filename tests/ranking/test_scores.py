@@ -64,3 +64,24 @@ def test_balance_is_log_odds_without_the_intercept(council_log, model):
     assert found.balance + model.intercept == pytest.approx(found.log_odds, abs=1e-12)
     assert found.place_of(int(found.features.activities[3])) == 3
     assert found.place_of(-1) is None
+
+
+def test_among_many_equal_scores_the_order_of_use_is_kept():
+    log_odds = [float(number * 7 % 5) for number in range(50)]
+    found = places(judged(log_odds), np.ones((1, 50)), np.arange(50) * 10, np.arange(500.0), interval=0.9)
+    in_order = sorted(range(50), key=lambda number: (-log_odds[number], -number))
+    assert sorted(found, key=lambda number: found[number].rank) == [number * 10 for number in in_order]
+
+
+def test_scores_alike_to_nine_decimals_are_equal():
+    use = np.zeros(30)
+    use[10] = 1
+    found = places(judged([1 + 3e-10, 1]), np.ones((1, 2)), np.array([0, 10]), use, interval=0.9)
+    assert (found[10].rank, found[0].rank) == (1, 2)
+
+
+def test_the_ends_of_an_interval_are_places_that_were_seen():
+    # One of five places is the second: that is more than a tail of a twentieth.
+    resampled = np.array([[2.0, 1], [2, 1], [2, 1], [1, 2]])
+    found = places(judged([2, 1]), resampled, np.array([0, 10]), np.ones(20), interval=0.9)
+    assert (found[0].low, found[0].high) == (1, 2)

@@ -25,3 +25,10 @@ def test_neighbours_counted_by_hand():
 def test_repeats_are_left_out():
     moved = between_different(Follows(np.array([0, 0, 1]), np.array([0, 1, 1]), np.array([5.0, 2, 1])))
     assert (moved.source.tolist(), moved.target.tolist(), moved.count.tolist()) == ([0], [1], [2])
+
+
+def test_a_step_done_once_has_one_neighbour_and_one_never_done_has_none():
+    owner, count = np.array([0]), np.array([1.0])
+    assert n_kinds(owner, count, 3).tolist() == [1, 0, 0]
+    assert entropy(owner, count, 3) == pytest.approx([0, np.nan, np.nan], nan_ok=True)
+    assert largest_share(owner, count, 3) == pytest.approx([1, np.nan, np.nan], nan_ok=True)
