@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections import Counter
 from pathlib import Path
 from threading import Lock
 
@@ -14,6 +15,8 @@ __all__ = ["open_reader", "store_of"]
 
 _State = tuple[int, ...]
 _open_now: weakref.WeakValueDictionary[_State, Backend] = weakref.WeakValueDictionary()
+# By identity: to Ibis, two engines are equal though they hold different stores.
+_readers: Counter[int] = Counter()
 _opening = Lock()
 
 
@@ -21,10 +24,22 @@ class _Reader(Backend):  # type: ignore[misc]  # Ibis has no types
     """One person's connection to an engine: questions and kept tables of its own, memory shared with the others."""
 
     store: Backend
+    is_closed = False
 
     def _post_connect(self, _extensions: object = None) -> None:
         """Set nothing, as Ibis would: the engine is set up and locked."""
         self._record_batch_readers_consumed: dict[object, object] = {}
+
+    def disconnect(self) -> None:
+        """Let go of the connection; the last one lets go of the file as well."""
+        super().disconnect()
+        with _opening:
+            _readers[id(self.store)] -= not self.is_closed
+            self.is_closed = True
+            if not _readers[id(self.store)]:
+                for state in [state for state, store in _open_now.items() if store is self.store]:
+                    del _open_now[state]
+                self.store.disconnect()
 
 
 def open_reader(path: Path) -> Backend:
@@ -40,8 +55,9 @@ def open_reader(path: Path) -> Backend:
     """
     with _opening:
         store = _open_now.get(_state(path)) or _opened(path)
-    reader = _Reader.from_connection(use_store(store.con.cursor()))
-    reader.store = store
+        reader = _Reader.from_connection(use_store(store.con.cursor()))
+        reader.store = store
+        _readers[id(store)] += 1
     return reader
 
 
@@ -57,6 +73,7 @@ def _opened(path: Path) -> Backend:
         store = open_engine(path, read_only=True)
         if _state(path) == state:
             _open_now[state] = store
+            _readers[id(store)] = 0
             return store
 
 

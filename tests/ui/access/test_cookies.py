@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
+from tests.ui.running import run
 from ui.access import cookies, gate
 from ui.access.cookies import SignInCookies
 
@@ -28,7 +27,7 @@ def answered(
     guard = guard or SignInCookies(app)
     guard._app = app
     scope = {"type": "http", "path": "/oauth2callback", "query_string": query}
-    asyncio.run(guard(scope, None, send))
+    run(guard(scope, None, send))
     return got
 
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.ui.serving.running import run
+from tests.ui.running import run
 from ui.serving import uploads
 from ui.serving.uploads import MOST_BYTES, MOST_FILES, GuardedUploads
 from ui.serving.visitors import HEADER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from tests.ui.serving.running import run
+from tests.ui.running import run
 from ui.serving.visitors import COOKIE, HEADER, MOST_TABS, OneBrowserASession, visitor_now
 
 KNOWN = "k" * 43
