@@ -95,6 +95,7 @@ def test_dark_theme_keeps_its_contrast(browser, browser_context_args, app_url, a
     analyse_sample(page, app_url)
     for name in ("Process map", "Opportunities", "Report"):
         go_to(page, name)
+        wait_until_still(page)
         assert axe(page) == []
     page.context.close()
 
