@@ -57,6 +57,7 @@ def test_pages_without_a_log_say_what_to_do(offline, app_url, axe):
     for name in ("Process map", "Opportunities", "Report"):
         offline.get_by_role("link", name=name).first.click()
         expect(offline.get_by_text("Choose a log first")).to_be_visible(timeout=PATIENT)
+        wait_until_still(offline)
         assert axe(offline) == []
 
 
