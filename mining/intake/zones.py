@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -114,14 +114,7 @@ def offset_at(local: ir.IntegerColumn, name: str, low: int, high: int) -> ir.Int
     low, high
         Smallest and largest reading in the column; keeps the expression short.
     """
-    first, every = clock_changes(name)
-    changes = _within(every, low, high)
-    before = [c.after for c in every if c.local_before < low - 86_400_000_000]
-    start = before[-1] if before else first
-    if not changes:
-        return ibis.literal(start, type="int64")
-    branches = [(local < change.until, change.before) for change in changes]
-    return ibis.cases(*branches, else_=changes[-1].after)
+    return _by_changes(name, (low, high), lambda change: local < change.until)
 
 
 def offset_since(utc: ir.IntegerValue, name: str, low: int, high: int) -> ir.IntegerValue:
@@ -136,14 +129,20 @@ def offset_since(utc: ir.IntegerValue, name: str, low: int, high: int) -> ir.Int
     low, high
         Smallest and largest instant in the column; keeps the expression short.
     """
+    return _by_changes(name, (low, high), lambda change: utc < change.local_before - change.before)
+
+
+def _by_changes(
+    name: str, bounds: tuple[int, int], is_before: Callable[[ClockChange], ir.BooleanValue]
+) -> ir.IntegerValue:
+    low, high = bounds
     first, every = clock_changes(name)
     changes = _within(every, low, high)
     before = [c.after for c in every if c.local_before < low - 86_400_000_000]
     start = before[-1] if before else first
     if not changes:
         return ibis.literal(start, type="int64")
-    branches = [(utc < change.local_before - change.before, change.before) for change in changes]
-    return ibis.cases(*branches, else_=changes[-1].after)
+    return ibis.cases(*((is_before(change), change.before) for change in changes), else_=changes[-1].after)
 
 
 def is_ambiguous(local: ir.IntegerColumn, name: str, low: int, high: int) -> ir.BooleanValue:
