@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import ibis
 import ibis.expr.types as ir
 
 from mining.discovery.flows import DirectlyFollowsGraph
@@ -19,8 +18,6 @@ from mining.results import Unanswered
 from mining.routines import Routine, RoutineKind, Support, find_routines
 
 __all__ = ["Judgement", "Telling", "judge"]
-
-_ = ibis._
 
 
 @dataclass(frozen=True)
@@ -86,33 +83,11 @@ def judge(
     support = Support(system_accounts=accounts, base=telling.base, days=telling.days)
     routines, unanswered = find_routines(log, support)
     progress("Ranking steps")
-    ranking = rank(log, load_model(), settings, _evidence(log, routines), Given(dealing, telling.graph))
+    evidence = [RoutineEvidence(one.kind, one.bears_on) for one in routines]
+    ranking = rank(log, load_model(), settings, evidence, Given(dealing, telling.graph))
     return Judgement(routines, unanswered, ranking)
 
 
 def _system_accounts(log: EventLog, settings: RankingSettings) -> frozenset[str]:
     named = settings.system_accounts
     return frozenset(name for name in log.resource_names if is_system_account(name, named))
-
-
-def _evidence(log: EventLog, routines: tuple[Routine, ...]) -> list[RoutineEvidence]:
-    """What routines say of single steps.
-
-    A rework loop speaks only of the step that sends the case back, and only where that is what the step
-    mostly does: a letter that now and then is followed by an objection is not there to be redesigned.
-    """
-    times = _times_done(log) if any(one.kind is RoutineKind.REWORK_LOOP for one in routines) else {}
-    found = []
-    for routine in routines:
-        activities = routine.activities
-        if routine.kind is RoutineKind.REWORK_LOOP:
-            trigger = activities[0]
-            activities = (trigger,) if 2 * routine.n_occurrences >= times[trigger] else ()
-        found.append(RoutineEvidence(routine.kind, activities))
-    return found
-
-
-def _times_done(log: EventLog) -> dict[str, int]:
-    steps = log.steps.inner_join(log.variants.select("variant_no", "n_cases"), "variant_no")
-    counted = steps.group_by("activity_no").agg(n=_.n_cases.sum())
-    return {log.activity_names[row["activity_no"]]: row["n"] for row in log.rows(counted)}

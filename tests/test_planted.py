@@ -8,7 +8,7 @@ from connectors import open_source
 from mining.analysis import Analysis, analyse
 from mining.eventlog import EventLog
 from mining.ranking.verdicts import Verdict
-from mining.routines import RoutineKind
+from mining.routines import chasers, detectors, rekeying, rework
 from sample_logs import samples
 from sample_logs.planted import PLANTED
 
@@ -51,10 +51,13 @@ def test_worthy_steps_come_first(analysed):
 def test_re_keying_loops_and_chasers_are_found_and_nothing_else_is_called_re_keying(analysed):
     key, analysis = analysed
     planted = PLANTED[key]
-    by_kind = {kind: [r.activities for r in analysis.routines if r.kind is kind] for kind in RoutineKind}
-    assert by_kind[RoutineKind.RE_KEYING] == list(planted.re_keying)
-    assert {activities[0] for activities in by_kind[RoutineKind.CHASER]} == set(planted.chasers)
-    assert any(set(activities) & set(planted.rework) for activities in by_kind[RoutineKind.REWORK_LOOP])
+    by_kind = {
+        kind: [r.activities for r in analysis.routines if r.kind is kind]
+        for kind in (one.kind for one in detectors())
+    }
+    assert by_kind[rekeying.KIND] == list(planted.re_keying)
+    assert {activities[0] for activities in by_kind[chasers.KIND]} == set(planted.chasers)
+    assert any(set(activities) & set(planted.rework) for activities in by_kind[rework.KIND])
 
 
 def test_the_dirt_is_counted(analysed):

@@ -1,4 +1,4 @@
-"""Patterns of more than one step: re-keying, rework loops, chasers. One file a detector."""
+"""Patterns of more than one step. One file a detector: a new file is found by itself."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ __all__ = ["Detector", "Routine", "RoutineKind", "Support", "detectors", "find_r
 
 
 def detectors() -> tuple[Detector, ...]:
-    """Return every detector of this folder, in the order of their kinds."""
+    """Return every detector of this folder, in the order of the names of their kinds."""
     modules = (importlib.import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__))
     found = [module.DETECTOR for module in modules if hasattr(module, "DETECTOR")]
-    return tuple(sorted(found, key=lambda detector: list(RoutineKind).index(detector.kind)))
+    return tuple(sorted(found, key=lambda detector: detector.kind))
 
 
 def find_routines(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
+from typing import NewType
 
 import ibis.expr.types as ir
 
@@ -20,12 +20,8 @@ N_EXAMPLES = 10
 _LONG_ENOUGH_FOR_WORKING_HOURS = 3_600
 
 
-class RoutineKind(StrEnum):
-    """Kinds of pattern a detector looks for."""
-
-    RE_KEYING = "re-keying"
-    REWORK_LOOP = "rework loop"
-    CHASER = "chaser"
+RoutineKind = NewType("RoutineKind", str)
+"""Name of a kind of pattern; the module of its detector defines it as KIND."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +75,8 @@ class Routine:
         The finding in plain English. Activity names stand in it as they are in the log: escape it.
     example_cases
         Ids of the first few cases, in the order of the log.
+    bears_on
+        The steps whose verdict it bears on: all of them, or fewer.
     """
 
     kind: RoutineKind
@@ -89,6 +87,7 @@ class Routine:
     median_seconds: Seconds | None
     sentence: str
     example_cases: tuple[str, ...]
+    bears_on: tuple[str, ...]
     working_seconds: Seconds | None = None
 
 
@@ -105,7 +104,8 @@ class Detector:
 class Occurrences:
     """Where a pattern of some activities was seen: its events, and the counts over them.
 
-    `span` names the column of the events that says how long it took, up to their ``time``.
+    `span` names the column of the events that says how long it took, up to their ``time``; `bears_on` the
+    steps whose verdict it bears on, where not all.
     """
 
     kind: RoutineKind
@@ -115,6 +115,7 @@ class Occurrences:
     n_cases: int
     median: float | None
     span: str = "gap_seconds"
+    bears_on: tuple[str, ...] | None = None
 
     def share(self, log: EventLog, base: int = 1) -> Share:
         """Share of the cases of a log, 0..1, both rounded to the base."""
@@ -132,9 +133,10 @@ class Occurrences:
         if working is not None:
             said = in_words(time(working, support.base), Clock.WORKING)
             sentence = f"{sentence} Counted in working time, the median is {said}."
+        bears_on = self.activities if self.bears_on is None else self.bears_on
         return Routine(
             self.kind, self.activities, self.n, self.n_cases, self.share(log), median, sentence,
-            examples_of(log, self.events), working,
+            examples_of(log, self.events), bears_on, working,
         )  # fmt: skip
 
     def _in_working_time(self, log: EventLog, days: ir.Table) -> Seconds | None:

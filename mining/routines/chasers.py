@@ -10,8 +10,9 @@ import ibis
 from mining.eventlog import EventLog
 from mining.routines.base import Detector, Occurrences, Routine, RoutineKind, Support
 
-__all__ = ["DETECTOR", "is_chaser"]
+__all__ = ["DETECTOR", "KIND", "is_chaser"]
 
+KIND = RoutineKind("chaser")
 _WORDS = re.compile(
     r"\b(chas(e|es|ed|er|ers|ing|e[- ]up)|remind(er|ers|s)?|repeat (contact|call)|progress (check|call|request|enquiry)"
     r"|asks? for (an )?update|update requested|where is my|follow[- ]?up (call|contact|email))\b",
@@ -46,7 +47,7 @@ def _find(log: EventLog, support: Support) -> tuple[Routine, ...]:
 def _routine(log: EventLog, row: dict[str, Any], support: Support) -> Routine:
     name = log.activity_names[row["activity_no"]]
     mine = log.events.filter(_.activity_no == row["activity_no"])
-    seen = Occurrences(RoutineKind.CHASER, (name,), mine, row["n"], row["n_cases"], row["median"])
+    seen = Occurrences(KIND, (name,), mine, row["n"], row["n_cases"], row["median"])
     return seen.told(
         log,
         f"“{name}” happens in {seen.share(log, support.base):.0%} of cases, after {seen.took(log, support.base)} of "
@@ -56,7 +57,7 @@ def _routine(log: EventLog, row: dict[str, Any], support: Support) -> Routine:
 
 
 DETECTOR = Detector(
-    RoutineKind.CHASER,
+    KIND,
     "The name of the step says that somebody asks about progress (chase, reminder, repeat contact).",
     _find,
 )

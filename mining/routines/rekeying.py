@@ -11,8 +11,9 @@ from mining.eventlog import EventLog
 from mining.results import Unanswered
 from mining.routines.base import Detector, Occurrences, Routine, RoutineKind, Support
 
-__all__ = ["DETECTOR"]
+__all__ = ["DETECTOR", "KIND"]
 
+KIND = RoutineKind("re-keying")
 _LONGEST_GAP_SECONDS = 15 * 60
 _KEYS = ["previous_activity_no", "activity_no"]
 _ = ibis._
@@ -70,7 +71,7 @@ def _routine(
         _.previous_activity_no == row["previous_activity_no"], _.activity_no == row["activity_no"]
     )
     base = support.base
-    seen = Occurrences(RoutineKind.RE_KEYING, (first, second), mine, row["n"], row["n_cases"], row["median"])
+    seen = Occurrences(KIND, (first, second), mine, row["n"], row["n_cases"], row["median"])
     return seen.told(
         log,
         f"In {seen.share(log, base):.0%} of cases the same person does “{first}” in {source} and then “{second}” "
@@ -80,7 +81,7 @@ def _routine(
 
 
 DETECTOR = Detector(
-    RoutineKind.RE_KEYING,
+    KIND,
     "The same person works on the same case in another system within 15 minutes.",
     _find,
 )

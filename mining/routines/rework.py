@@ -12,8 +12,9 @@ from mining.eventlog import EventLog
 from mining.intake.store import whole_days
 from mining.routines.base import Detector, Occurrences, Routine, RoutineKind, Support
 
-__all__ = ["DETECTOR"]
+__all__ = ["DETECTOR", "KIND"]
 
+KIND = RoutineKind("rework loop")
 _ = ibis._
 
 
@@ -55,14 +56,26 @@ def _find(log: EventLog, support: Support) -> tuple[Routine, ...]:
     )
     rows = [row for row in log.rows(counted) if support.enough(row["n"], row["n_cases"], log.n_cases)]
     rows.sort(key=lambda row: (-row["n"], row["before"], row["activity_no"]))
-    return tuple(_routine(log, returns, row, support) for row in rows)
+    times = _times_done(log) if rows else {}
+    return tuple(_routine(log, returns, {**row, "done": times[row["before"]]}, support) for row in rows)
+
+
+def _times_done(log: EventLog) -> dict[int, int]:
+    steps = log.steps.inner_join(log.variants.select("variant_no", "n_cases"), "variant_no")
+    counted = steps.group_by("activity_no").agg(n=_.n_cases.sum())
+    return {row["activity_no"]: row["n"] for row in log.rows(counted)}
 
 
 def _routine(log: EventLog, returns: ir.Table, row: dict[str, Any], support: Support) -> Routine:
+    """Return the loop; it bears on the step that sends the case back, where that is what the step mostly does.
+
+    A letter that now and then is followed by an objection is not there to be redesigned.
+    """
     trigger, again = (log.activity_names[row[key]] for key in ("before", "activity_no"))
     mine = returns.filter(_.before == row["before"], _.activity_no == row["activity_no"])
     counts = (row["n"], row["n_cases"], row["median"])
-    seen = Occurrences(RoutineKind.REWORK_LOOP, (trigger, again), mine, *counts, span="loop_seconds")
+    bears_on = (trigger,) if 2 * row["n"] >= row["done"] else ()
+    seen = Occurrences(KIND, (trigger, again), mine, *counts, span="loop_seconds", bears_on=bears_on)
     return seen.told(
         log,
         f"In {seen.share(log, support.base):.0%} of cases the case goes back from “{trigger}” to “{again}”, which is "
@@ -72,7 +85,7 @@ def _routine(log: EventLog, returns: ir.Table, row: dict[str, Any], support: Sup
 
 
 DETECTOR = Detector(
-    RoutineKind.REWORK_LOOP,
+    KIND,
     "A case goes back from a step to one that usually comes before it and that it had already been through.",
     _find,
 )

@@ -25,7 +25,7 @@ from mining.reporting.document import as_json
 from mining.reporting.page import as_html
 from mining.reporting.waits import waits_csv
 from mining.results import Unanswered
-from mining.routines import RoutineKind
+from mining.routines import chasers, rekeying, rework
 from mining.units import DAY_SECONDS, Clock
 from tests.event_logs import MAPPING, log_of
 
@@ -148,8 +148,8 @@ def test_no_figure_finer_than_a_day_stands_anywhere(clock):
     log = log_of(service(clock), COLUMNS, MAPPED)
     analysis = analyse(log)
     assert isinstance(analysis.working, Unanswered)
-    assert analysis.unanswered[RoutineKind.RE_KEYING].reason.endswith("it is told by minutes.")
-    assert {RoutineKind.CHASER, RoutineKind.REWORK_LOOP} <= {routine.kind for routine in analysis.routines}
+    assert analysis.unanswered[rekeying.KIND].reason.endswith("it is told by minutes.")
+    assert {chasers.KIND, rework.KIND} <= {routine.kind for routine in analysis.routines}
     assert all(one.working_seconds is None for one in analysis.routines)
     told = [as_html(analysis), *(routine.sentence for routine in analysis.routines)]
     told += [
