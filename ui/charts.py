@@ -28,6 +28,7 @@ def ranking_table(opportunities: Sequence[Opportunity], sensitivity: Sensitivity
             "Rank": [str(item.rank) for item in opportunities],
             "Step": [as_text(item.activity) for item in opportunities],
             "Verdict": [str(item.verdict).capitalize() for item in opportunities],
+            "How": [str(item.how.means).capitalize() if item.how else "" for item in opportunities],
             "Stability": _firmness(opportunities, sensitivity),
             "Suitability score": [f"{item.score:.0f}" for item in opportunities],
             "Rank in 9 of 10 resamples": [f"{item.rank_low} to {item.rank_high}" for item in opportunities],

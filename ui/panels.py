@@ -99,6 +99,12 @@ def show_opportunity(work: Work, analysis: Analysis, item: Opportunity) -> None:
     """Show one ranked step: verdict, how firm it is, reasons for and against, and the cases behind it."""
     st.subheader(as_text(item.activity), anchor=False)
     st.write(f"**{str(item.verdict).capitalize()}.** {as_text(item.why)}")
+    if item.how:
+        st.write(f"Ask first whether it could be done so: **{item.how.means}**. {as_text(item.how.why)}")
+    if item.compared.turn:
+        st.write(as_text(f"What would alter the verdict: {item.compared.turn}"))
+    if item.compared.alike:
+        st.write(as_text(f"Most like it: {item.compared.alike}."))
     show_flips(analysis.sensitivity.of(item.activity))
     sides = (("Reasons for", item.reasons_for), ("Reasons against", item.reasons_against))
     for (title, reasons), column in zip(sides, st.columns(2), strict=True):

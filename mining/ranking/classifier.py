@@ -21,6 +21,7 @@ from sklearn.pipeline import Pipeline
 
 from mining.ranking.criteria import CRITERIA, DEFINITIONS_VERSION
 from mining.ranking.statistics import Floats, Ints
+from mining.ranking.weight_uncertainty import drawn_weights, weight_covariance
 
 __all__ = ["FeatureSchema", "MeanAndCentred", "SuitabilityModel", "fit", "score"]
 
@@ -85,6 +86,8 @@ class SuitabilityModel:
         Log-odds of a step with every criterion at the middle of its list.
     uses_equal_weights
         Whether a fitted weight was negative, so that all were replaced by their mean.
+    covariance
+        Of the weights, in log-odds squared: how sure the fit is of them.
     """
 
     pipeline: Pipeline
@@ -92,10 +95,11 @@ class SuitabilityModel:
     weights: tuple[float, ...]
     intercept: float
     uses_equal_weights: bool
+    covariance: tuple[tuple[float, ...], ...]
 
     @classmethod
-    def of(cls, pipeline: Pipeline, schema: FeatureSchema) -> SuitabilityModel:
-        """Return the model that a fitted pipeline amounts to."""
+    def of(cls, pipeline: Pipeline, schema: FeatureSchema, covariance: Floats) -> SuitabilityModel:
+        """Return the model that a fitted pipeline amounts to, with the covariance of its weights."""
         spread, logistic = pipeline.named_steps["spread"], pipeline.named_steps["logistic"]
         coefficients = logistic.coef_[0]
         weights = coefficients[1:] + spread.scale * coefficients[0] / len(schema.keys)
@@ -103,7 +107,9 @@ class SuitabilityModel:
         if fall_back:
             # A negative weight would reward what every source counts against a step.
             weights = np.full(len(weights), max(float(weights.mean()), 0.0) or 1.0)
-        return cls(pipeline, schema, tuple(map(float, weights)), float(logistic.intercept_[0]), fall_back)
+        spread_of_weights = tuple(tuple(map(float, row)) for row in covariance)
+        intercept = float(logistic.intercept_[0])
+        return cls(pipeline, schema, tuple(map(float, weights)), intercept, fall_back, spread_of_weights)
 
     def contributions(self, ranks: Floats) -> Floats:
         """Return what each criterion adds to the log-odds, shape of `ranks`, (n, number of criteria)."""
@@ -112,6 +118,10 @@ class SuitabilityModel:
     def log_odds(self, ranks: Floats) -> Floats:
         """Return intercept plus contributions, shape (n,)."""
         return np.asarray(self.intercept + self.contributions(ranks).sum(axis=1))
+
+    def drawn_weights(self, n: int, seed: int) -> Floats:
+        """Return weights as they might as well be, shape (n, number of criteria)."""
+        return drawn_weights(np.asarray(self.weights), np.asarray(self.covariance), n, seed)
 
 
 def score(log_odds: Floats) -> Floats:
@@ -138,4 +148,4 @@ def fit(ranks: Floats, labels: Sequence[int] | Ints, schema: FeatureSchema | Non
         ]
     )
     pipeline.fit(ranks, np.asarray(labels))
-    return SuitabilityModel.of(pipeline, schema or FeatureSchema())
+    return SuitabilityModel.of(pipeline, schema or FeatureSchema(), weight_covariance(pipeline, ranks))

@@ -10,7 +10,7 @@ from mining.ranking.automated import AutomatedShare
 from mining.ranking.guards import Guard
 from mining.ranking.scores import Places, Scores
 from mining.ranking.settings import RankingSettings
-from mining.ranking.statistics import Statistics
+from mining.ranking.statistics import Floats, Statistics
 from mining.ranking.verdicts import Facts
 
 if TYPE_CHECKING:
@@ -59,6 +59,9 @@ class Evidence:
     scores, standing, places
         Scores of the judged activities, their places among each other, and the places of those that
         stay on the list; None and empty where nothing could be ranked.
+    resampled, weights
+        Log-odds of the judged activities in each resample, shape (resamples, n), and the weights of the
+        criteria; empty where nothing could be ranked.
     routines
         Kinds of routine by activity name.
     examples
@@ -74,6 +77,8 @@ class Evidence:
     scores: Scores | None
     standing: dict[int, Places]
     places: dict[int, Places]
+    resampled: Floats
+    weights: tuple[float, ...]
     routines: dict[str, tuple[str, ...]]
     examples: dict[int, tuple[str, ...]]
 

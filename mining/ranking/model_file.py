@@ -12,6 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from io import BytesIO
@@ -24,6 +25,7 @@ from sklearn.pipeline import Pipeline
 
 from mining.errors import ModelRefused
 from mining.ranking.classifier import FeatureSchema, MeanAndCentred, SuitabilityModel
+from mining.ranking.statistics import Floats
 from mining.ranking.training_table import TrainingLog
 
 __all__ = ["MODEL_FOLDER", "ModelDescription", "load_model", "save_model"]
@@ -32,6 +34,7 @@ MODEL_FOLDER = Path(__file__).parent / "model"
 """Where the committed model lives; it works without the logs and without a network."""
 MODEL_NAME = "suitability.skops"
 MAX_BYTES = 1_000_000
+_ROUNDED = 1e-4
 
 _OURS = f"{MeanAndCentred.__module__}.{MeanAndCentred.__qualname__}"
 ALLOWED_TYPES = frozenset(
@@ -60,6 +63,8 @@ class ModelDescription:
         The features, and the version of their formulas.
     logs, n_rows, n_positives, n_organisations
         What it was fitted to, and how much that is.
+    weight_covariance
+        How sure the fit is of its weights, in log-odds squared.
     libraries, model_sha256
         Versions it was fitted with, and the digest of the model file.
     """
@@ -70,6 +75,7 @@ class ModelDescription:
     n_rows: int
     n_positives: int
     n_organisations: int
+    weight_covariance: tuple[tuple[float, ...], ...]
     libraries: dict[str, str] = field(default_factory=dict)
     model_sha256: str = ""
 
@@ -90,6 +96,7 @@ def save_model(model: SuitabilityModel, logs: tuple[TrainingLog, ...], folder: P
         n_rows=sum(log.n_rows for log in logs),
         n_positives=sum(log.n_positives for log in logs),
         n_organisations=len({log.organisation for log in logs}),
+        weight_covariance=tuple(tuple(round(one, 6) for one in row) for row in model.covariance),
         libraries={name: version(name) for name in ("scikit-learn", "numpy", "skops")},
         model_sha256=hashlib.sha256(content).hexdigest(),
     )
@@ -123,8 +130,10 @@ def load_model(path: Path = MODEL_FOLDER / MODEL_NAME) -> SuitabilityModel:
             "program needs. Nothing in it was run. Use the model that came with the program."
         )
         raise ModelRefused(message)
-    _agree(_description(path), content, path.name)
-    return SuitabilityModel.of(_our_pipeline(_built(content, path.name), path.name), FeatureSchema())
+    described = _description(path)
+    _agree(described, content, path.name)
+    pipeline = _our_pipeline(_built(content, path.name), path.name)
+    return SuitabilityModel.of(pipeline, FeatureSchema(), _covariance(described, path.name))
 
 
 def _bytes(path: Path) -> bytes:
@@ -212,6 +221,17 @@ def _agree(described: dict[str, Any], content: bytes, name: str) -> None:
             "Fit it anew with 'train'."
         )
         raise ModelRefused(message)
+
+
+def _covariance(described: dict[str, Any], name: str) -> Floats:
+    """Return the covariance of the weights if it can be one."""
+    n = len(FeatureSchema().keys)
+    with suppress(ValueError, TypeError):
+        told = np.array(described.get("weight_covariance"), dtype=float)
+        if told.shape == (n, n) and np.allclose(told, told.T) and np.linalg.eigvalsh(told).min() > -_ROUNDED:
+            return told
+    message = f"The description of {name} does not tell how sure its weights are. Fit it anew with 'train'."
+    raise ModelRefused(message)
 
 
 def _our_pipeline(pipeline: object, name: str) -> Pipeline:

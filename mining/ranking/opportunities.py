@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from mining.disclosure.statistics import told_statistics
 from mining.ranking.automated import AutomatedShare, automated_shares
 from mining.ranking.classifier import SuitabilityModel
+from mining.ranking.comparison import Comparison, compare
 from mining.ranking.dealing import Dealing
 from mining.ranking.evidence import Evidence, RoutineEvidence, kinds_by_activity
 from mining.ranking.examples import case_ids, example_cases
 from mining.ranking.explanation import Reason, reasons
 from mining.ranking.features import eligible_activities
 from mining.ranking.guards import Guard, guard_rails
+from mining.ranking.means import Suggestion, suggest
 from mining.ranking.performers import Performers
 from mining.ranking.scores import Places, Scores, places, resampled_log_odds, scores
 from mining.ranking.settings import RankingSettings
-from mining.ranking.statistics import ActivityStatistics
+from mining.ranking.statistics import ActivityStatistics, Floats
 from mining.ranking.verdicts import Verdict, decide
 from mining.results import Unanswered
 
@@ -52,6 +57,10 @@ class Opportunity:
         up to the log-odds of the score exactly.
     guard
         The guard-rail that holds, if any.
+    how
+        What kind of help to ask about first, where it is to be automated or assisted.
+    compared
+        The step it is most like, and what would alter the verdict.
     """
 
     activity: str
@@ -68,6 +77,8 @@ class Opportunity:
     reasons_for: tuple[Reason, ...] = ()
     reasons_against: tuple[Reason, ...] = ()
     guard: Guard | None = None
+    how: Suggestion | None = None
+    compared: Comparison = field(default_factory=Comparison)
 
 
 @dataclass(frozen=True)
@@ -125,6 +136,19 @@ class Ranking:
     is_case_bootstrap: bool
     automation_unknown: Unanswered | None = None
 
+    def top(self, places: int = 5) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the steps that are among the first few for sure, and those that perhaps are.
+
+        For sure is: by the whole of their rank interval.
+        """
+        sure = tuple(one.activity for one in self.opportunities if (one.rank_high or inf) <= places)
+        perhaps = tuple(
+            one.activity
+            for one in self.opportunities
+            if one.activity not in sure and (one.rank_low or inf) <= places
+        )
+        return sure, perhaps
+
     @property
     def everything(self) -> tuple[Opportunity, ...]:
         """All four lists, one after the other."""
@@ -132,7 +156,8 @@ class Ranking:
 
 
 def _opportunity(known: Evidence, number: int) -> Opportunity:
-    decision = decide(known.facts(number))
+    facts = known.facts(number)
+    decision = decide(facts)
     statistics, place = known.statistics, known.places.get(number)
     row = known.scores.place_of(number) if known.scores else None
     suitability: float | None = None
@@ -156,6 +181,8 @@ def _opportunity(known: Evidence, number: int) -> Opportunity:
         reasons_for=support,
         reasons_against=against,
         guard=known.guards[number],
+        how=suggest(known.log.activity_names[number], decision.verdict, facts.routines),
+        compared=compare(known, number),
     )
 
 
@@ -188,12 +215,12 @@ def rank(
     automated = automated_shares(performers, named=settings.system_accounts)
     shares = () if isinstance(automated, Unanswered) else automated
     guards = guard_rails(log.activity_names, performers)
-    judged, (standing, found), abstention = _judged(grouped, model, settings, _off_the_list(shares, guards))
+    judged, abstention = _judged(grouped, model, settings, _off_the_list(shares, guards))
     kinds, examples = kinds_by_activity(routines), example_cases(log)
     exact = grouped.total()
     to_tell = told_statistics(exact, log.activity_names, given.told) if given.told else exact
     evidence = Evidence(
-        log, settings, exact, to_tell, shares, guards, judged, standing, found, kinds, examples
+        log, settings, exact, to_tell, shares, guards, *judged, model.weights, kinds, examples
     )
     happened = evidence.statistics.executions > 0
     numbers = [number for number in range(log.n_activities) if happened[number] or not log.is_narrowed]
@@ -217,14 +244,17 @@ def _off_the_list(shares: tuple[AutomatedShare, ...], guards: tuple[Guard | None
     return frozenset(automated | {number for number, guard in enumerate(guards) if guard})
 
 
+_Judged = tuple[Scores | None, dict[int, Places], dict[int, Places], Floats]
+
+
 def _judged(
     grouped: ActivityStatistics, model: SuitabilityModel, settings: RankingSettings, off: frozenset[int]
-) -> tuple[Scores | None, tuple[dict[int, Places], dict[int, Places]], Unanswered | None]:
-    """Scores, and places among all judged steps and among those that stay on the list."""
+) -> tuple[_Judged, Unanswered | None]:
+    """Scores, places among all judged steps and among those that stay on the list, and the log-odds resampled."""
     statistics = grouped.total()
     eligible = eligible_activities(statistics, settings)
     if isinstance(eligible, Unanswered):
-        return None, ({}, {}), eligible
+        return (None, {}, {}, np.zeros((0, 0))), eligible
     judged = scores(statistics, eligible, model)
     listed = eligible[[number not in off for number in eligible.tolist()]]
     resampled = resampled_log_odds(grouped, judged, model, settings)
@@ -232,7 +262,7 @@ def _judged(
         places(judged, resampled, among, statistics.executions, settings.interval)
         for among in (eligible, listed)
     )
-    return judged, (standing, found), None
+    return (judged, standing, found, resampled), None
 
 
 def _in_lists(found: list[Opportunity]) -> _Lists:

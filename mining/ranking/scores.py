@@ -11,7 +11,7 @@ from mining.ranking.features import Features, features
 from mining.ranking.settings import RankingSettings
 from mining.ranking.statistics import ActivityStatistics, Floats, Ints, Statistics
 
-__all__ = ["Places", "Scores", "places", "resampled_log_odds", "scores"]
+__all__ = ["Places", "Scores", "places", "places_if", "resampled_log_odds", "scores"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,12 +73,15 @@ def resampled_log_odds(
     """Return the log-odds of the judged activities in each resample of the cases, shape (resamples, n).
 
     In each resample the criteria, their percentile ranks among the judged activities, and the scores
-    are computed anew; which activities are judged stays as it is on the log itself.
+    are computed anew, with weights of the criteria as they might as well be; which activities are
+    judged stays as it is on the log itself.
     """
-    weights = grouped.resample_weights(settings.n_resamples, settings.seed)
+    draws = grouped.resample_weights(settings.n_resamples, settings.seed)
     activities = judged.features.activities
-    drawn = [scores(grouped.weighted(weight), activities, model).log_odds for weight in weights]
-    return np.array(drawn).reshape(len(weights), len(activities))
+    weights = model.drawn_weights(len(draws), settings.seed)
+    ranks = [features(grouped.weighted(draw), activities).ranks for draw in draws]
+    centred = np.array(ranks).reshape(len(draws), len(activities), weights.shape[1]) - 0.5
+    return np.asarray(model.intercept + np.einsum("rac,rc->ra", centred, weights))
 
 
 def places(judged: Scores, resampled: Floats, among: Ints, use: Floats, interval: float) -> dict[int, Places]:
@@ -102,13 +105,40 @@ def places(judged: Scores, resampled: Floats, among: Ints, use: Floats, interval
         return {}
     among = among[np.lexsort((among, -use[among]))]
     rows = np.searchsorted(judged.features.activities, among)
-    ranks = _ranks(np.vstack([judged.log_odds, resampled])[:, rows])
+    found = _held(_ranks(np.vstack([judged.log_odds, resampled])[:, rows]), interval)
+    return {int(number): place for number, place in zip(among, found, strict=True)}
+
+
+def places_if(log_odds: Floats, column: int, shifts: Floats, interval: float) -> list[Places]:
+    """Return the places that one activity would have if its log-odds were shifted.
+
+    Parameters
+    ----------
+    log_odds
+        On the log itself, and below in each resample, shape (1 + resamples, n); of equal scores the earlier
+        column comes first.
+    column
+        Whose log-odds are shifted, in every row alike; the others stay where they are.
+    shifts
+        By how much, shape (k,).
+    interval
+        As for `places`.
+    """
+    table = np.round(log_odds, 9)
+    others, before = np.delete(table, column, axis=1), np.arange(table.shape[1] - 1) < column
+    shifted = np.round(log_odds[:, column] + shifts[:, None], 9)[..., None]
+    ranks = 1 + (others > shifted).sum(axis=2) + ((others == shifted) & before).sum(axis=2)
+    return _held(np.asarray(ranks.T), interval)
+
+
+def _held(ranks: Ints, interval: float) -> list[Places]:
+    """Places of each column: its first rank, and the interval of all."""
     tail = (1 - interval) / 2
     low, high = np.quantile(ranks, [tail, 1 - tail], axis=0, method="inverted_cdf")
-    return {
-        int(number): Places(int(rank), int(min(rank, least)), int(max(rank, most)))
-        for number, rank, least, most in zip(among, ranks[0], low, high, strict=True)
-    }
+    return [
+        Places(int(rank), int(min(rank, least)), int(max(rank, most)))
+        for rank, least, most in zip(ranks[0], low, high, strict=True)
+    ]
 
 
 def _ranks(log_odds: Floats) -> Ints:

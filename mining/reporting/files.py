@@ -22,8 +22,9 @@ from mining.sensitivity.results import Stability
 __all__ = ["cases_csv", "opportunities_csv", "write_analysis"]
 
 _HEADER = (
-    "list", "rank", "rank_low", "rank_high", "activity", "verdict", "stability", "what_flips_it", "why",
-    "suitability_score", "times_done", "cases", "reasons_for", "reasons_against", "example_cases",
+    "list", "rank", "rank_low", "rank_high", "activity", "verdict", "how", "stability", "what_flips_it", "why",
+    "suitability_score", "times_done", "cases", "reasons_for", "reasons_against",
+    "most_like", "turning_point", "example_cases",
 )  # fmt: skip
 
 
@@ -46,11 +47,12 @@ def opportunities_csv(analysis: Analysis) -> str:
 def _row(name: str, item: Opportunity, stability: Stability) -> tuple[object, ...]:
     return (
         name, item.rank, item.rank_low, item.rank_high, item.activity, str(item.verdict),
+        str(item.how.means) if item.how else "",
         str(stability.firmness), " ".join(stability.flips), item.why,
         None if item.score is None else round(item.score, 1), item.n_events, item.n_cases,
         " ".join(reason.sentence for reason in item.reasons_for),
         " ".join(reason.sentence for reason in item.reasons_against),
-        "; ".join(item.example_cases),
+        item.compared.alike, item.compared.turn, "; ".join(item.example_cases),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from mining.disclosure.rounding import count_in_words
 from mining.discovery.alignments import Alignments
 from mining.discovery.layout import lay_out
 from mining.discovery.model import ProcessModel
+from mining.ranking.top import top_in_words
 from mining.reporting.svg import process_svg
 from mining.reporting.waits import NOT_SHOWN, throughput_lines, wait_before
 from mining.results import Unanswered
@@ -46,6 +47,7 @@ def as_html(analysis: Analysis) -> str:
         map=Markup(map_svg(visible)),  # noqa: S704 - our own SVG, every text in it escaped
         in_words=partial(in_words, unknown=NOT_SHOWN),
         wait_before=wait_before,
+        top_in_words=top_in_words,
         Clock=Clock,
         no_working=visible.working.reason if isinstance(visible.working, Unanswered) else "",
         untold=untold(visible).sentence,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mining.ranking.classifier import FeatureSchema, MeanAndCentred, SuitabilityModel, fit, score
+from mining.ranking.classifier import FeatureSchema, MeanAndCentred, fit, score
 from mining.ranking.criteria import CRITERIA
 
 N = len(CRITERIA)
@@ -61,4 +61,4 @@ def test_scores_are_the_logistic_of_the_log_odds():
 def test_the_schema_names_the_criteria_in_order():
     ranks, labels = sample()
     assert FeatureSchema().keys == tuple(criterion.key for criterion in CRITERIA)
-    assert SuitabilityModel.of(fit(ranks, labels).pipeline, FeatureSchema()).schema == FeatureSchema()
+    assert fit(ranks, labels).schema == FeatureSchema()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -53,9 +55,11 @@ def test_a_resample_scores_as_its_own_log_would(council_log, model):
     eligible = eligible_activities(grouped.total(), RankingSettings())
     on_log = scores(grouped.total(), eligible, model)
     drawn = resampled_log_odds(grouped, on_log, model, FAST)
-    weights = grouped.resample_weights(FAST.n_resamples, FAST.seed)
+    draws = grouped.resample_weights(FAST.n_resamples, FAST.seed)
+    weights = model.drawn_weights(FAST.n_resamples, FAST.seed)
     assert drawn.shape == (FAST.n_resamples, len(eligible))
-    assert drawn[7] == pytest.approx(scores(grouped.weighted(weights[7]), eligible, model).log_odds)
+    then = replace(model, weights=tuple(weights[7]))
+    assert drawn[7] == pytest.approx(scores(grouped.weighted(draws[7]), eligible, then).log_odds)
 
 
 def test_balance_is_log_odds_without_the_intercept(council_log, model):

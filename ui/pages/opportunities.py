@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from mining.ranking.top import top_in_words
 from ui.charts import asides_table, ranking_table
 from ui.escape import as_text
 from ui.filters.bar import filters_in_words
@@ -29,6 +30,7 @@ if ranking.abstention:
     st.warning(as_text(ranking.abstention.reason))
 if ranking.opportunities:
     st.header("Ranked steps", anchor=False, help=meaning("suitability score"))
+    st.write(as_text(top_in_words(ranking)))
     ranking_table(ranking.opportunities, analysis.sensitivity)
     names = [item.activity for item in ranking.opportunities]
     name = st.selectbox("Look at a step", names, key="step")
