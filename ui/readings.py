@@ -18,7 +18,7 @@ __all__ = ["show_flips", "show_readings"]
 def show_flips(stability: Stability) -> None:
     """Show how firm the verdict of one step is, and what would change it."""
     if stability.firmness is Firmness.FRAGILE:
-        st.write("**Fragile.** What would change this:")
+        st.write("**Fragile.** Another reading of the log would change this:")
         st.markdown("\n".join(f"- {as_text(sentence)}" for sentence in stability.flips))
     elif stability.firmness is Firmness.STABLE:
         st.write("**Stable.** No other reading of the log that was tried changes this.")

@@ -28,7 +28,7 @@ def test_from_sample_to_report(offline, app_url, axe):
     expect(table.get_by_role("cell", name="Automate").first).to_be_visible()
     expect(table.get_by_text("Collect missed bin")).to_have_count(0)
     expect(table.get_by_role("cell", name="Fragile").first).to_be_visible()
-    expect(page.get_by_text("What would change this:")).to_be_visible()
+    expect(page.get_by_text("Another reading of the log would change this:")).to_be_visible()
     page.get_by_text("Cases behind this").click()
     expect(page.get_by_role("button", name="Download all case references (CSV)")).to_be_visible(
         timeout=PATIENT
