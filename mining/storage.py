@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import glob
 import json
 import shutil
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
 
 import duckdb
 import ibis
@@ -25,10 +21,10 @@ from mining.intake.store import opened, prepare
 from mining.mapping import Mapping, ReadingRules
 from mining.privacy.keys import Key, destroy_key, find_key, keep_key, new_key
 from mining.privacy.rules import PrivacyRecord, kept_until, require_in_time, today
-from mining.privacy.shredding import to_disk
 from mining.quality import Issue
 from mining.rawtable import RawTable
 from mining.readers import open_reader
+from mining.replacing import PRIVATE, replacing
 
 __all__ = [
     "SUFFIX",
@@ -38,15 +34,12 @@ __all__ = [
     "extend",
     "key_id_of",
     "reopen",
-    "replacing",
     "write_about",
 ]
 
 SUFFIX = ".throughline"
 """Ending of the file name of a store."""
 _ABOUT = "about"
-_A_DAY = 86_400
-_PRIVATE = 0o600
 RECOUNTED = frozenset({"equal_timestamps", "small_cells"})
 """Doubts that are counted over the whole store, anew when it grows."""
 Progress = Callable[[str], None]
@@ -72,7 +65,7 @@ def build(
         return engine, _filled(engine, raw, terms, progress, ""), key
     kept = key if rules.privacy.keep_key else None
     former = key_id_of(path)
-    with replacing(path) as partial:
+    with replacing(path, PRIVATE) as partial:
         engine = open_engine(partial, memory_limit=memory)
         _filled(engine, raw, terms, progress, kept.id if kept else "")
         close_engine(engine)
@@ -111,7 +104,7 @@ def extend(path: Path, raw: RawTable, progress: Progress) -> tuple[Backend, Abou
     close_engine(engine)
     uses_key = about.rules.privacy.uses_pseudonyms
     secret = find_key(about.privacy.key_id, path.name).secret if uses_key else None
-    with replacing(path) as partial:
+    with replacing(path, PRIVATE) as partial:
         shutil.copyfile(path, partial)
         engine = open_engine(partial, memory_limit=memory_for(raw.n_bytes))
         terms = Terms(about.mapping, about.rules, secret, about.privacy.held_back)
@@ -205,29 +198,3 @@ def _told(path: Path) -> tuple[Backend, str]:
         message = f"{path.name} is a database, but no store of this program. Choose another file."
         raise StoreRefused(message) from error
     return engine, text
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Lend a new path beside `path`; what is written there takes its place in one step, or is removed.
-
-    Whatever happens in between, even a kill, `path` is absent or as it was. A new file is for this user only.
-    """
-    _sweep(path)
-    partial = path.with_name(f".{path.name}.{uuid4().hex}.partial")
-    try:
-        yield partial
-        partial.chmod(path.stat().st_mode if path.exists() else _PRIVATE)
-        to_disk(partial)
-        partial.replace(path)
-        to_disk(path.parent)
-    finally:
-        for left in path.parent.glob(f"{glob.escape(partial.name)}*"):
-            left.unlink()
-
-
-def _sweep(path: Path) -> None:
-    """Remove what killed programs left behind beside a store; younger than a day, it may still be at work."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*.partial*"):
-        if time.time() - left.stat().st_mtime > _A_DAY:
-            left.unlink(missing_ok=True)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mining.errors import KeyGone
-from mining.privacy.shredding import shred, to_disk
+from mining.privacy.shredding import shred
+from mining.replacing import to_disk
 
 __all__ = [
     "FOLDER_VARIABLE",
