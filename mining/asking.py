@@ -20,6 +20,7 @@ from ibis.backends.duckdb import Backend as DuckDB
 from ibis.formats.pyarrow import PyArrowData
 
 from mining.engine import Backend
+from mining.room import room_told
 
 __all__ = ["Asking"]
 
@@ -78,6 +79,7 @@ class Asking:
         key = (pose, *(table.op() for table in tables))
         return _remembered(self._posed, key, lambda: pose(*tables))
 
+    @room_told()
     def answer(self, question: ir.Table) -> pa.Table:
         """Return the result of an expression as an Arrow table."""
         if not isinstance(self._engine, DuckDB) or _brings_rows(question):
@@ -86,6 +88,7 @@ class Asking:
         _spare_what_is_loaded()
         return PyArrowData.convert_table(rows, question.schema())
 
+    @room_told()
     def kept(self, expression: ir.Table, role: str) -> ir.Table:
         """Compute an expression once, into a table that lasts as long as what is returned.
 

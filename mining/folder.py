@@ -14,6 +14,7 @@ from mining.errors import EngineMissing, StoreRefused
 from mining.intake.store import TABLES
 from mining.privacy.rules import require_in_time
 from mining.replacing import replacing
+from mining.room import room_told
 from mining.storage import reopen
 
 __all__ = ["BUCKET", "export_store", "is_export", "open_folder"]
@@ -40,13 +41,15 @@ def export_store(store: Path, folder: Path) -> None:
     ------
     StoreRefused
         The store is none, or the folder exists.
+    NoRoom
+        The disk is full.
     """
     if folder.exists():
         message = f"{folder.name} exists already. Choose another folder, or remove it."
         raise StoreRefused(message)
     engine, about = reopen(store)
     try:
-        with replacing(folder) as partial:
+        with room_told(folder), replacing(folder) as partial:
             for name in TABLES:
                 (_write_events if name == "event" else _write_table)(engine, name, partial / name)
             (partial / _ABOUT).write_text(about.to_json(), encoding="utf-8")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from mining.quality import Issue
 from mining.rawtable import RawTable
 from mining.readers import open_reader
 from mining.replacing import PRIVATE, replacing
+from mining.room import room_told
 
 __all__ = [
     "SUFFIX",
@@ -61,18 +63,30 @@ def build(
     key = new_key() if rules.privacy.uses_pseudonyms else None
     terms = Terms(mapping, rules, key.secret if key else None)
     if path is None:
-        engine = open_engine(memory_limit=memory)
-        return engine, _filled(engine, raw, terms, progress, ""), key
+        with room_told():
+            engine = open_engine(memory_limit=memory)
+            return engine, _filled(engine, raw, terms, progress, ""), key
     kept = key if rules.privacy.keep_key else None
     former = key_id_of(path)
-    with replacing(path, PRIVATE) as partial:
-        engine = open_engine(partial, memory_limit=memory)
-        _filled(engine, raw, terms, progress, kept.id if kept else "")
-        close_engine(engine)
+    with room_told(path), replacing(path, PRIVATE) as partial:
+        with _writing(partial, memory) as engine:
+            _filled(engine, raw, terms, progress, kept.id if kept else "")
         if kept:
             keep_key(kept)
     destroy_key(former)
     return *reopen(path), None if kept else key
+
+
+@contextmanager
+def _writing(path: Path, memory_limit: str) -> Iterator[Backend]:
+    """Lend an engine that writes a file; in the end all is in the file, or why it is not is raised."""
+    engine = open_engine(path, memory_limit=memory_limit)
+    try:
+        yield engine
+        # Done when it is closed as well, but then DuckDB keeps to itself that it could not.
+        engine.con.execute("CHECKPOINT")
+    finally:
+        close_engine(engine)
 
 
 def _filled(engine: Backend, raw: RawTable, terms: Terms, progress: Progress, key_id: str) -> About:
@@ -104,16 +118,15 @@ def extend(path: Path, raw: RawTable, progress: Progress) -> tuple[Backend, Abou
     close_engine(engine)
     uses_key = about.rules.privacy.uses_pseudonyms
     secret = find_key(about.privacy.key_id, path.name).secret if uses_key else None
-    with replacing(path, PRIVATE) as partial:
+    with room_told(path), replacing(path, PRIVATE) as partial:
         shutil.copyfile(path, partial)
-        engine = open_engine(partial, memory_limit=memory_for(raw.n_bytes))
-        terms = Terms(about.mapping, about.rules, secret, about.privacy.held_back)
-        admitted = let_in(engine, raw, terms, progress)
-        _refuse_newly_personal(admitted, about, raw.name)
-        progress("Ordering events")
-        repeats = add_extract(engine, admitted, about.n_extracts + 1, about.mapping)
-        write_about(engine, _grown(about, admitted, repeats, raw.name))
-        close_engine(engine)
+        with _writing(partial, memory_for(raw.n_bytes)) as engine:
+            terms = Terms(about.mapping, about.rules, secret, about.privacy.held_back)
+            admitted = let_in(engine, raw, terms, progress)
+            _refuse_newly_personal(admitted, about, raw.name)
+            progress("Ordering events")
+            repeats = add_extract(engine, admitted, about.n_extracts + 1, about.mapping)
+            write_about(engine, _grown(about, admitted, repeats, raw.name))
     return reopen(path)
 
 

@@ -15,6 +15,7 @@ from mining.reporting.cells import csv_text
 from mining.reporting.document import as_json
 from mining.reporting.page import as_html, map_svg
 from mining.reporting.waits import waits_csv
+from mining.room import room_told
 from mining.sensitivity.results import Stability
 
 __all__ = ["cases_csv", "opportunities_csv", "write_analysis"]
@@ -84,11 +85,14 @@ def write_analysis(log: EventLog, analysis: Analysis, out: Path) -> tuple[Path, 
     ------
     NotReadable
         The place cannot be written to.
+    NoRoom
+        The disk is full.
     """
     documents = _documents(log, analysis)
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        return replace_files(out, documents)
+        with room_told(out):
+            out.parent.mkdir(parents=True, exist_ok=True)
+            return replace_files(out, documents)
     except OSError as error:
         message = f"Cannot write to {out}: {error.strerror}. Choose another folder."
         raise NotReadable(message) from error
