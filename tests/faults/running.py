@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,12 +49,19 @@ class Desk:
         folders = {"TMPDIR": str(self.temporary), FOLDER_VARIABLE: str(self.keys)}
         return {**os.environ, "PYTHONPATH": str(ROOT), **folders}
 
-    def start(self, command: list[str]) -> subprocess.Popen[str]:
-        """Start Python with some arguments."""
-        return subprocess.Popen(
+    @contextmanager
+    def started(self, command: list[str]) -> Iterator[subprocess.Popen[str]]:
+        """Start Python with some arguments; in the end it is killed with all that it started."""
+        with subprocess.Popen(
             [sys.executable, *command],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=self.environment,
-        )  # fmt: skip
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
+            env=self.environment, start_new_session=True,
+        ) as program:  # fmt: skip
+            try:
+                yield program
+            finally:
+                with suppress(ProcessLookupError):
+                    os.killpg(program.pid, signal.SIGKILL)
 
     def left(self) -> set[str]:
         """Names of all that stands in the folder of work and in the temporary one, hidden files too."""

@@ -82,7 +82,7 @@ TEMPORARY = {"ingest", "analyse a file", "upload"}
 def limited(tmp_path_factory) -> tuple[Desk, dict]:
     """What each command said under a limit, and where it ran."""
     desk = Desk(tmp_path_factory.mktemp("limited"))
-    with desk.start(["-c", LIMITED, str(desk.work), str(SAMPLE)]) as program:
+    with desk.started(["-c", LIMITED, str(desk.work), str(SAMPLE)]) as program:
         out, err = program.communicate(timeout=200)
     assert program.returncode == 0, err
     return desk, json.loads(out)
