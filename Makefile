@@ -81,6 +81,10 @@ bench: $(BIN)/.dev ## Time every task beside pm4py at 100k, 1M and 10M events, o
 measure: $(BIN)/.dev chromium ## Time filters and page loads in the browser, on a million events
 	$(BIN)/python -m pytest -m measured tests/browser -q
 
+.PHONY: kills
+kills: $(BIN)/.dev ## Kill each command and the app 50 times at seeded moments, or KILLS=200, and look what is left
+	KILLS=$(or $(KILLS),50) $(BIN)/python -m pytest tests/faults/test_kills.py tests/faults/test_restarts.py -q
+
 .PHONY: load
 load: $(BIN)/.dev chromium ## Let 20 people at once use a million events for 150 s, and write docs/reliability.md
 	$(BIN)/python -m benchmarks.load

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from mining.errors import NotAllowed
+from mining.errors import ThroughlineError
 from ui.access.entrance import come_in, person_line, show_entrance
 from ui.access.gate import keeps_audit
 from ui.access.identity import Person
@@ -31,7 +31,7 @@ if isinstance(arrival, Person):
     person_line(arrival, is_first_page=page is pages[0])
     try:
         page.run()
-    except NotAllowed as refusal:
+    except ThroughlineError as refusal:
         show_refusal(str(refusal))
 else:
     st.navigation(pages, position="hidden")

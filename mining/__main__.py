@@ -9,6 +9,7 @@ from connectors.detection import PARTS, preview
 from mining.cli import Sources, build
 from mining.mapping import Mapping
 from mining.rawtable import RawTable
+from mining.scratch import own_scratch
 
 
 def _read_options(said: dict[str, str]) -> ReadOptions:
@@ -32,4 +33,5 @@ def _propose(path: Path, options: dict[str, str]) -> tuple[Mapping, tuple[str, .
 SOURCES = Sources(_open, _propose)
 
 if __name__ == "__main__":
-    build(SOURCES)(prog_name="python -m mining")
+    with own_scratch():
+        build(SOURCES)(prog_name="python -m mining")

@@ -23,6 +23,7 @@ from mining.quality import LogQuality
 from mining.ranking.opportunities import Ranking
 from mining.ranking.settings import RankingSettings
 from mining.results import Unanswered
+from mining.room import room_told
 from mining.routines import Routine, RoutineKind
 from mining.sensitivity.results import Sensitivity
 from mining.sensitivity.trying import SMALL, STAGE, not_run, try_readings
@@ -125,6 +126,7 @@ class Analysis:
     untold: Untold | None = None
 
 
+@room_told()
 def analyse(
     log: EventLog,
     settings: Settings | None = None,
@@ -133,6 +135,11 @@ def analyse(
     """Return the whole analysis of a log, with exact counts: `mining.disclosure` says what may be told of it.
 
     The process model is discovered in a child process while the rest goes on.
+
+    Raises
+    ------
+    NoRoom
+        The disk of the temporary folder is full, or memory is used up.
     """
     settings = settings or Settings()
     ranking_settings = _as_the_log_names_them(log, settings.ranking)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cache
 from heapq import heappop, heappush
+from threading import RLock
 from typing import TypeVar
 
 import ibis.expr.operations as ops
@@ -20,6 +21,7 @@ from ibis.backends.duckdb import Backend as DuckDB
 from ibis.formats.pyarrow import PyArrowData
 
 from mining.engine import Backend
+from mining.room import room_told
 
 __all__ = ["Asking"]
 
@@ -48,6 +50,9 @@ class Asking:
     To put a small question together, to translate it into SQL and to plan it takes longer each than to
     answer it, so the last few hundred are remembered in every form.
 
+    Threads take turns: a page and a download made beside it ask over one connection, and DuckDB refuses to be
+    asked by two at once.
+
     It goes with its logs: expressions hold on to their engine, so nothing that outlives the logs may hold
     on to expressions.
 
@@ -59,6 +64,7 @@ class Asking:
 
     def __init__(self, engine: Backend) -> None:
         self._engine = engine
+        self._turn = RLock()
         self._posed: OrderedDict[Hashable, ir.Table] = OrderedDict()
         self._prepared: OrderedDict[Hashable, str] = OrderedDict()
         self._statements = _Numbers()
@@ -76,13 +82,15 @@ class Asking:
             Its arguments.
         """
         key = (pose, *(table.op() for table in tables))
-        return _remembered(self._posed, key, lambda: pose(*tables))
+        with self._turn:
+            return _remembered(self._posed, key, lambda: pose(*tables))
 
     def answer(self, question: ir.Table) -> pa.Table:
         """Return the result of an expression as an Arrow table."""
-        if not isinstance(self._engine, DuckDB) or _brings_rows(question):
-            return self._engine.to_pyarrow(question)
-        rows = self._engine.con.sql(self._statement(question)).to_arrow_table()
+        with self._turn, room_told():
+            if not isinstance(self._engine, DuckDB) or _brings_rows(question):
+                return self._engine.to_pyarrow(question)
+            rows = self._engine.con.sql(self._statement(question)).to_arrow_table()
         _spare_what_is_loaded()
         return PyArrowData.convert_table(rows, question.schema())
 
@@ -94,10 +102,11 @@ class Asking:
         """
         if not isinstance(self._engine, DuckDB):
             return self._cached(expression)
-        numbers = self._numbers.setdefault(role, _Numbers())
-        number = numbers.take()
-        name = f"kept_{role}_{number}"
-        self._fill(name, expression)
+        with self._turn, room_told():
+            numbers = self._numbers.setdefault(role, _Numbers())
+            number = numbers.take()
+            name = f"kept_{role}_{number}"
+            self._fill(name, expression)
         place = ops.Namespace(catalog="temp", database="main")
         kept = ops.DatabaseTable(
             name, schema=expression.schema(), source=self._engine, namespace=place
@@ -107,9 +116,10 @@ class Asking:
 
     def forget(self) -> None:
         """Empty the kept tables that nothing refers to any more; else that waits until their names are used again."""
-        for role, numbers in self._numbers.items():
-            for number in numbers.free:
-                self._engine.con.execute(f"TRUNCATE temp.main.kept_{role}_{number}")
+        with self._turn:
+            for role, numbers in self._numbers.items():
+                for number in numbers.free:
+                    self._engine.con.execute(f"TRUNCATE temp.main.kept_{role}_{number}")
 
     def _cached(self, expression: ir.Table) -> ir.Table:
         if _brings_rows(expression):

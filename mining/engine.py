@@ -19,6 +19,8 @@ import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 from mining.errors import StoreRefused, ThroughlineError
+from mining.room import room_told
+from mining.scratch import OURS
 
 __all__ = [
     "Backend",
@@ -111,22 +113,23 @@ def open_engine(path: Path | None = None, *, read_only: bool = False, memory_lim
     ------
     StoreRefused
         The file is no database, is damaged, or is being written by another program.
+    NoRoom
+        The disk of the file or of the temporary folder is full.
     """
-    folder = tempfile.mkdtemp(prefix="throughline-")
+    folder, key = tempfile.mkdtemp(prefix=OURS), secrets.token_hex(16)
     connection = duckdb.connect(":memory:", config=_config(folder, memory_limit or memory_for(0)))
-    connection.execute(
-        f"ATTACH '{folder}/{_SCRATCH}' AS {_SCRATCH} (ENCRYPTION_KEY '{secrets.token_hex(16)}')"
-    )
     try:
+        with room_told():
+            connection.execute(f"ATTACH '{folder}/{_SCRATCH}' AS {_SCRATCH} (ENCRYPTION_KEY '{key}')")
         if path:
             _attach(connection, path, "READ_ONLY" if read_only else "READ_WRITE")
-    except StoreRefused:
+    except ThroughlineError:
         connection.close()
         shutil.rmtree(folder, ignore_errors=True)
         raise
     connection.execute("SET GLOBAL TimeZone = 'UTC'")
     engine = ibis.duckdb.from_connection(connection)
-    weakref.finalize(engine, shutil.rmtree, folder, ignore_errors=True)
+    engine.scratch_goes = weakref.finalize(engine, shutil.rmtree, folder, ignore_errors=True)
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return engine
@@ -155,7 +158,8 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path, mode: str) -> Non
     """Make a file the database in use; attached, not connected to, it can be open twice in one process."""
     quoted = str(path).replace("'", "''")
     try:
-        connection.execute(f"ATTACH '{quoted}' AS {_STORE} ({mode})")
+        with room_told(path):
+            connection.execute(f"ATTACH '{quoted}' AS {_STORE} ({mode})")
     except duckdb.Error as error:
         message = (
             f"{path.name} cannot be opened as a store: it is damaged, no store at all, or in use by another "
@@ -196,6 +200,8 @@ def has_external_access(engine: Backend) -> bool:
 def close_engine(engine: Backend) -> None:
     """Write everything to the engine's file, if it has one, and let go of it."""
     engine.disconnect()
+    if scratch_goes := getattr(engine, "scratch_goes", None):
+        scratch_goes()
 
 
 def load_batches(engine: Backend, schema: pa.Schema, batches: Iterator[pa.RecordBatch]) -> ir.Table:

@@ -8,6 +8,7 @@
     ├── QuestionForUser       the data leave something open that only a person can settle
     ├── NotAllowed            the person is not signed in, or their role may not do this
     ├── NothingLeft           every row was refused
+    ├── NoRoom                a disk is full, or memory is used up
     ├── AuditRefused          the audit log or its key cannot be read or written
     ├── EngineMissing         an engine that was asked for is not installed or cannot be reached
     ├── FilterProblem         a filter names what the log does not have
@@ -27,6 +28,7 @@ __all__ = [
     "KeyGone",
     "MappingProblem",
     "ModelRefused",
+    "NoRoom",
     "NotAllowed",
     "NotReadable",
     "NothingLeft",
@@ -67,6 +69,10 @@ class QuestionForUser(ThroughlineError):
 
 class NothingLeft(ThroughlineError):
     """Not one row could be used as an event."""
+
+
+class NoRoom(ThroughlineError):
+    """A disk is full, a limit of files or temporary data is reached, or memory is used up."""
 
 
 class ModelRefused(ThroughlineError):

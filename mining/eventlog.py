@@ -131,6 +131,8 @@ class EventLog:
             The data leave the date order, or another reading, open.
         NothingLeft
             Not one row could be used.
+        NoRoom
+            A disk is full.
         """
         return cls._of(*build(raw, mapping, rules or ReadingRules(), progress, store))
 
@@ -168,7 +170,7 @@ class EventLog:
         ------
         StoreRefused
             The store is none, or cannot be added to.
-        MappingProblem, QuestionForUser, NothingLeft
+        MappingProblem, QuestionForUser, NothingLeft, NoRoom
             As `from_table`.
         """
         return cls._of(*extend(store, raw, progress))

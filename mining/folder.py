@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
-from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.dataset as ds
@@ -15,6 +13,8 @@ from mining.engine import Backend, close_engine, stream
 from mining.errors import EngineMissing, StoreRefused
 from mining.intake.store import TABLES
 from mining.privacy.rules import require_in_time
+from mining.replacing import replacing
+from mining.room import room_told
 from mining.storage import reopen
 
 __all__ = ["BUCKET", "export_store", "is_export", "open_folder"]
@@ -41,20 +41,20 @@ def export_store(store: Path, folder: Path) -> None:
     ------
     StoreRefused
         The store is none, or the folder exists.
+    NoRoom
+        The disk is full.
     """
     if folder.exists():
         message = f"{folder.name} exists already. Choose another folder, or remove it."
         raise StoreRefused(message)
     engine, about = reopen(store)
-    partial = folder.with_name(f".{folder.name}.{uuid4().hex}.partial")
     try:
-        for name in TABLES:
-            (_write_events if name == "event" else _write_table)(engine, name, partial / name)
-        (partial / _ABOUT).write_text(about.to_json(), encoding="utf-8")
-        partial.replace(folder)
+        with room_told(folder), replacing(folder) as partial:
+            for name in TABLES:
+                (_write_events if name == "event" else _write_table)(engine, name, partial / name)
+            (partial / _ABOUT).write_text(about.to_json(), encoding="utf-8")
     finally:
         close_engine(engine)
-        shutil.rmtree(partial, ignore_errors=True)
 
 
 def _write_table(engine: Backend, name: str, folder: Path) -> None:

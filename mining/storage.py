@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import glob
 import json
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
 
 import duckdb
 import ibis
@@ -25,10 +22,11 @@ from mining.intake.store import opened, prepare
 from mining.mapping import Mapping, ReadingRules
 from mining.privacy.keys import Key, destroy_key, find_key, keep_key, new_key
 from mining.privacy.rules import PrivacyRecord, kept_until, require_in_time, today
-from mining.privacy.shredding import to_disk
 from mining.quality import Issue
 from mining.rawtable import RawTable
 from mining.readers import open_reader
+from mining.replacing import PRIVATE, replacing
+from mining.room import room_told
 
 __all__ = [
     "SUFFIX",
@@ -38,15 +36,12 @@ __all__ = [
     "extend",
     "key_id_of",
     "reopen",
-    "replacing",
     "write_about",
 ]
 
 SUFFIX = ".throughline"
 """Ending of the file name of a store."""
 _ABOUT = "about"
-_A_DAY = 86_400
-_PRIVATE = 0o600
 RECOUNTED = frozenset({"equal_timestamps", "small_cells"})
 """Doubts that are counted over the whole store, anew when it grows."""
 Progress = Callable[[str], None]
@@ -68,18 +63,30 @@ def build(
     key = new_key() if rules.privacy.uses_pseudonyms else None
     terms = Terms(mapping, rules, key.secret if key else None)
     if path is None:
-        engine = open_engine(memory_limit=memory)
-        return engine, _filled(engine, raw, terms, progress, ""), key
+        with room_told():
+            engine = open_engine(memory_limit=memory)
+            return engine, _filled(engine, raw, terms, progress, ""), key
     kept = key if rules.privacy.keep_key else None
     former = key_id_of(path)
-    with replacing(path) as partial:
-        engine = open_engine(partial, memory_limit=memory)
-        _filled(engine, raw, terms, progress, kept.id if kept else "")
-        close_engine(engine)
+    with room_told(path), replacing(path, PRIVATE) as partial:
+        with _writing(partial, memory) as engine:
+            _filled(engine, raw, terms, progress, kept.id if kept else "")
         if kept:
             keep_key(kept)
     destroy_key(former)
     return *reopen(path), None if kept else key
+
+
+@contextmanager
+def _writing(path: Path, memory_limit: str) -> Iterator[Backend]:
+    """Lend an engine that writes a file; in the end all is in the file, or why it is not is raised."""
+    engine = open_engine(path, memory_limit=memory_limit)
+    try:
+        yield engine
+        # Done when it is closed as well, but then DuckDB keeps to itself that it could not.
+        engine.con.execute("CHECKPOINT")
+    finally:
+        close_engine(engine)
 
 
 def _filled(engine: Backend, raw: RawTable, terms: Terms, progress: Progress, key_id: str) -> About:
@@ -111,16 +118,15 @@ def extend(path: Path, raw: RawTable, progress: Progress) -> tuple[Backend, Abou
     close_engine(engine)
     uses_key = about.rules.privacy.uses_pseudonyms
     secret = find_key(about.privacy.key_id, path.name).secret if uses_key else None
-    with replacing(path) as partial:
+    with room_told(path), replacing(path, PRIVATE) as partial:
         shutil.copyfile(path, partial)
-        engine = open_engine(partial, memory_limit=memory_for(raw.n_bytes))
-        terms = Terms(about.mapping, about.rules, secret, about.privacy.held_back)
-        admitted = let_in(engine, raw, terms, progress)
-        _refuse_newly_personal(admitted, about, raw.name)
-        progress("Ordering events")
-        repeats = add_extract(engine, admitted, about.n_extracts + 1, about.mapping)
-        write_about(engine, _grown(about, admitted, repeats, raw.name))
-        close_engine(engine)
+        with _writing(partial, memory_for(raw.n_bytes)) as engine:
+            terms = Terms(about.mapping, about.rules, secret, about.privacy.held_back)
+            admitted = let_in(engine, raw, terms, progress)
+            _refuse_newly_personal(admitted, about, raw.name)
+            progress("Ordering events")
+            repeats = add_extract(engine, admitted, about.n_extracts + 1, about.mapping)
+            write_about(engine, _grown(about, admitted, repeats, raw.name))
     return reopen(path)
 
 
@@ -205,29 +211,3 @@ def _told(path: Path) -> tuple[Backend, str]:
         message = f"{path.name} is a database, but no store of this program. Choose another file."
         raise StoreRefused(message) from error
     return engine, text
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Lend a new path beside `path`; what is written there takes its place in one step, or is removed.
-
-    Whatever happens in between, even a kill, `path` is absent or as it was. A new file is for this user only.
-    """
-    _sweep(path)
-    partial = path.with_name(f".{path.name}.{uuid4().hex}.partial")
-    try:
-        yield partial
-        partial.chmod(path.stat().st_mode if path.exists() else _PRIVATE)
-        to_disk(partial)
-        partial.replace(path)
-        to_disk(path.parent)
-    finally:
-        for left in path.parent.glob(f"{glob.escape(partial.name)}*"):
-            left.unlink()
-
-
-def _sweep(path: Path) -> None:
-    """Remove what killed programs left behind beside a store; younger than a day, it may still be at work."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*.partial*"):
-        if time.time() - left.stat().st_mtime > _A_DAY:
-            left.unlink(missing_ok=True)

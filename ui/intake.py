@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from connectors import connectors, open_source
 from mining.analysis import Settings
-from mining.errors import ThroughlineError
+from mining.errors import NoRoom, ThroughlineError
 from mining.eventlog import EventLog
 from mining.mapping import Mapping, ReadingRules
 from sample_logs import Sample, samples
@@ -40,7 +40,10 @@ def take_upload(session: Session, upload: UploadedFile) -> None:
         return
     demand(Action.UPLOAD, safe_name(upload.name))
     record(Action.UPLOAD, safe_name(upload.name))
-    session.keep_upload(upload.file_id, upload.name, upload.getbuffer())
+    try:
+        session.keep_upload(upload.file_id, upload.name, upload.getbuffer())
+    except NoRoom as refusal:
+        show_refusal(str(refusal))
 
 
 def take_sample(session: Session, sample: Sample) -> None:

@@ -10,7 +10,6 @@ from mining.analysis import Analysis
 from mining.disclosure.rounding import count_in_words
 from mining.discovery.flows import DirectlyFollowsGraph
 from mining.discovery.marks import lines_of
-from mining.discovery.timeline import case_timeline
 from mining.performance.throughput import Throughput
 from mining.ranking.opportunities import Opportunity, case_ids
 from mining.reporting.cells import csv_text
@@ -18,6 +17,9 @@ from mining.reporting.waits import wait_before
 from mining.routines import Routine
 from mining.units import in_words
 from ui.access.exports import export_button
+from ui.access.gate import allowed
+from ui.access.roles import Action
+from ui.cases import opened_case
 from ui.charts import NOT_SHOWN, timeline_table
 from ui.escape import as_text
 from ui.filters.bar import filter_buttons
@@ -33,6 +35,8 @@ __all__ = ["OF_THE_WHOLE", "show_opportunity", "show_routine", "show_selection"]
 OF_THE_WHOLE = (
     "Verdicts are those of the whole log. Open Opportunities to judge the cases that pass the filters."
 )
+
+_ASK_AN_ANALYST = "Your role does not include single cases. Ask an analyst."
 
 
 def show_selection(
@@ -124,9 +128,11 @@ def show_opportunity(work: Work, analysis: Analysis, item: Opportunity) -> None:
 def show_cases(work: Work, activity: str, examples: Sequence[str]) -> None:
     """Let a person open the cases behind a step, and take the whole list along."""
     with st.expander("Cases behind this"):
-        if examples:
+        if not allowed(Action.OPEN_CASE):
+            st.write(_ASK_AN_ANALYST)
+        elif examples:
             case = st.selectbox("Look at a case", examples, key=f"case-{activity}")
-            timeline_table(case_timeline(work.log, case), work.graph.names)
+            timeline_table(opened_case(work.log, case), work.graph.names)
         export_button(
             "Download all case references (CSV)",
             lambda: csv_text(("case",), ([case] for case in case_ids(work.log, activity))),
@@ -142,6 +148,9 @@ def show_routine(work: Work, routine: Routine) -> None:
     with st.expander(f"{str(routine.kind).capitalize()}: {names}"):
         st.write(as_text(routine.sentence))
         st.write(f"Seen {routine.n_occurrences:,} times in {routine.n_cases:,} cases.")
+        if not allowed(Action.OPEN_CASE):
+            st.write(_ASK_AN_ANALYST)
+            return
         key = f"{routine.kind}-{routine.activities}"
         case = st.selectbox("Look at a case", routine.example_cases, key=key)
-        timeline_table(case_timeline(work.log, case), work.graph.names)
+        timeline_table(opened_case(work.log, case), work.graph.names)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mining.discovery.timeline import case_timeline
 from mining.errors import ThroughlineError
 from mining.eventlog import EventLog
 from mining.privacy.dataflow import Fact, Where
 from mining.privacy.rules import PrivacyRules
 from ui.access.gate import demand, record
 from ui.access.roles import Action
+from ui.cases import opened_case
 from ui.charts import timeline_table
 from ui.escape import as_text
 from ui.session import Session
@@ -64,7 +64,7 @@ def find_a_case(log: EventLog) -> None:
     except ThroughlineError as refusal:
         st.error(as_text(str(refusal)), icon=":material/error:")
         return
-    moments = case_timeline(log, case)
+    moments = opened_case(log, case)
     if not moments:
         st.warning("This log has no such case. Check capitals, zeros and spaces.")
         return

@@ -16,6 +16,8 @@ from connectors import ReadOptions
 from mining.performance.calendar import WorkingCalendar
 from mining.privacy.deletion import delete_store, shred_folder
 from mining.privacy.shredding import shred
+from mining.replacing import PRIVATE, replacing
+from mining.room import room_told
 from ui.results import forget_shared_results
 from ui.study import Study
 
@@ -86,10 +88,17 @@ class Session:
         return is_new
 
     def keep_upload(self, upload_id: str, name: str, content: memoryview) -> None:
-        """Store an upload in the session's folder, under what is harmless of its name."""
+        """Store an upload in the session's folder, under what is harmless of its name.
+
+        Raises
+        ------
+        NoRoom
+            The disk of the temporary folder is full.
+        """
         self._let_go()
         path = self.folder / safe_name(name)
-        path.write_bytes(content)
+        with room_told(path), replacing(path, PRIVATE) as partial:
+            partial.write_bytes(content)
         self._take(path, "")
         self.upload_id = upload_id
 

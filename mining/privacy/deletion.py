@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from mining.errors import StoreRefused
 from mining.folder import is_export
 from mining.privacy.keys import destroy_key
 from mining.privacy.shredding import shred
+from mining.replacing import remnants
 from mining.storage import SUFFIX, key_id_of
 
 __all__ = ["Deleted", "delete_store", "shred_folder"]
@@ -45,7 +45,8 @@ def delete_store(path: Path) -> Deleted:
         There is no such file, or it is none of this program's.
     """
     if is_export(path):
-        return Deleted(shred_folder(path), key_destroyed=False)
+        folders = [path, *remnants(path)]
+        return Deleted(sum(shred_folder(folder) for folder in folders), key_destroyed=False)
     if path.suffix != SUFFIX or path.is_symlink() or not path.is_file():
         message = (
             f"{path.name} is no store, or only a link to one, so it is not deleted. Name a file that ends in "
@@ -53,7 +54,7 @@ def delete_store(path: Path) -> Deleted:
         )
         raise StoreRefused(message)
     key_destroyed = destroy_key(key_id_of(path))
-    beside = [*path.parent.glob(f".{glob.escape(path.name)}.*.partial*"), path.with_name(f"{path.name}.wal")]
+    beside = [*remnants(path), path.with_name(f"{path.name}.wal")]
     return Deleted(sum(shred(file) for file in [path, *beside]), key_destroyed)
 
 

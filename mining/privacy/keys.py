@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mining.errors import KeyGone
-from mining.privacy.shredding import shred, to_disk
+from mining.privacy.shredding import shred
+from mining.replacing import PRIVATE, replacing
+from mining.room import room_told
 
 __all__ = [
     "FOLDER_VARIABLE",
@@ -59,16 +61,16 @@ def keep_key(key: Key) -> None:
     ------
     KeyGone
         The folder cannot be written to.
+    NoRoom
+        Its disk is full.
     """
     path = _path(key.id)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(number, "w", encoding="ascii") as file:
-            file.write(key.secret.hex())
-            file.flush()
-            os.fsync(file.fileno())
-        to_disk(path.parent)
+        with room_told(path), replacing(path) as partial:
+            number = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
+            with os.fdopen(number, "w", encoding="ascii") as file:
+                file.write(key.secret.hex())
     except OSError as error:
         message = (
             f"The key of the pseudonyms cannot be kept in {path.parent}. Make that folder writable, or name another "

@@ -6,7 +6,9 @@ import os
 import secrets
 from pathlib import Path
 
-__all__ = ["shred", "to_disk"]
+from mining.replacing import to_disk
+
+__all__ = ["shred"]
 
 _BLOCK = 1 << 20
 
@@ -28,14 +30,3 @@ def shred(path: Path) -> bool:
     path.unlink()
     to_disk(path.parent)
     return True
-
-
-def to_disk(path: Path) -> None:
-    """Wait until a file or folder is on the disk."""
-    if os.name != "posix" and path.is_dir():
-        return
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from mining.analysis import Analysis
@@ -13,10 +10,12 @@ from mining.discovery.model import ProcessModel
 from mining.errors import NotReadable
 from mining.eventlog import EventLog
 from mining.ranking.opportunities import Opportunity, case_ids
+from mining.replacing import replace_files
 from mining.reporting.cells import csv_text
 from mining.reporting.document import as_json
 from mining.reporting.page import as_html, map_svg
 from mining.reporting.waits import waits_csv
+from mining.room import room_told
 from mining.sensitivity.results import Stability
 
 __all__ = ["cases_csv", "opportunities_csv", "write_analysis"]
@@ -65,40 +64,37 @@ def cases_csv(log: EventLog, analysis: Analysis) -> str:
     )
 
 
-def _documents(log: EventLog, analysis: Analysis) -> Iterator[tuple[str, str]]:
-    yield "analysis.json", as_json(analysis)
-    yield "opportunities.csv", opportunities_csv(analysis)
-    yield "opportunity_cases.csv", cases_csv(log, analysis)
-    yield "waits.csv", waits_csv(analysis)
-    yield "process.svg", map_svg(analysis)
-    yield "report.html", as_html(analysis)
-    if isinstance(analysis.model, ProcessModel):
-        yield "process.bpmn", analysis.model.bpmn_xml
+def _documents(log: EventLog, analysis: Analysis) -> dict[str, str | None]:
+    model = analysis.model
+    return {
+        "analysis.json": as_json(analysis),
+        "opportunities.csv": opportunities_csv(analysis),
+        "opportunity_cases.csv": cases_csv(log, analysis),
+        "waits.csv": waits_csv(analysis),
+        "process.svg": map_svg(analysis),
+        "report.html": as_html(analysis),
+        "process.bpmn": model.bpmn_xml if isinstance(model, ProcessModel) else None,
+    }
 
 
 def write_analysis(log: EventLog, analysis: Analysis, out: Path) -> tuple[Path, ...]:
     """Write the analysis to a folder and return the files.
 
-    Everything is made beside the folder first and moved in at the end, so that a failure leaves
-    nothing half-written.
+    A former analysis in that folder is replaced as a whole (`mining.replacing.replace_files`); other files in it
+    stay.
 
     Raises
     ------
     NotReadable
         The place cannot be written to.
+    NoRoom
+        The disk is full.
     """
+    documents = _documents(log, analysis)
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        making = Path(tempfile.mkdtemp(prefix=".throughline-", dir=out.parent))
+        with room_told(out):
+            out.parent.mkdir(parents=True, exist_ok=True)
+            return replace_files(out, documents)
     except OSError as error:
         message = f"Cannot write to {out}: {error.strerror}. Choose another folder."
         raise NotReadable(message) from error
-    try:
-        names = []
-        for name, text in _documents(log, analysis):
-            (making / name).write_text(text, encoding="utf-8", newline="")
-            names.append(name)
-        out.mkdir(exist_ok=True)
-        return tuple((making / name).replace(out / name) for name in names)
-    finally:
-        shutil.rmtree(making, ignore_errors=True)

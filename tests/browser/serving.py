@@ -11,7 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -43,7 +43,7 @@ def served(script: str, port: int = 0, **environment: str) -> Iterator[str]:
     ) as server:
         try:
             address = f"http://127.0.0.1:{port}/"
-            _wait_until_healthy(address, server)
+            wait_until_healthy(address, server)
             yield address
         finally:
             server.terminate()
@@ -57,7 +57,7 @@ def free_port() -> int:
         return port
 
 
-def _wait_until_healthy(address: str, server: subprocess.Popen[bytes]) -> None:
+def wait_until_healthy(address: str, server: subprocess.Popen[Any]) -> None:
     deadline = time.monotonic() + STARTUP_SECONDS
     while time.monotonic() < deadline:
         if server.poll() is not None:

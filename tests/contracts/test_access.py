@@ -15,10 +15,11 @@ from mining.audit.trail import Trail
 from mining.audit.verification import verify
 from mining.errors import NotAllowed
 from mining.mapping import Mapping, ReadingRules
-from tests.ui.logs import study_of
+from tests.ui.logs import shared_study, study_of
 from ui import intake
 from ui.access import gate
 from ui.access.roles import Action, Role
+from ui.cases import opened_case
 from ui.privacy import delete_log
 from ui.session import Session, current, forget, safe_name
 
@@ -27,6 +28,7 @@ CLIENT = "throughline"
 # What each role may do, written out by hand.
 TABLE = {
     Action.OPEN: {Role.VIEWER, Role.ANALYST, Role.ADMIN},
+    Action.OPEN_CASE: {Role.ANALYST, Role.ADMIN},
     Action.UPLOAD: {Role.ANALYST, Role.ADMIN},
     Action.ANALYSE: {Role.ANALYST, Role.ADMIN},
     Action.EXPORT: {Role.ANALYST, Role.ADMIN},
@@ -64,6 +66,10 @@ def open_the_first(session: Session) -> None:
     intake.open_first(session)
 
 
+def open_a_case(_session: Session) -> None:
+    assert len(opened_case(shared_study().whole.log, "0-1")) == 3
+
+
 def upload(session: Session) -> None:
     intake.take_upload(session, Upload())
 
@@ -91,6 +97,7 @@ def by_name(action: Action) -> Callable[[Session], None]:
 
 DOING: dict[Action, Callable[[Session], None]] = {
     Action.OPEN: open_the_first,
+    Action.OPEN_CASE: open_a_case,
     Action.UPLOAD: upload,
     Action.ANALYSE: analyse,
     Action.EXPORT: export,
@@ -166,6 +173,8 @@ def test_each_role_sees_its_pages_and_nobody_elses(signed, monkeypatch, tmp_path
     assert "Sign out" in [button.label for button in seen.button]
     files = [element.proto.label for element in seen.get("download_button")]
     assert bool(files) <= (role in TABLE[Action.EXPORT])
+    finding = "Find a case" in [header.value for header in seen.header]
+    assert finding == (screen == "ui/pages/privacy.py" and role in TABLE[Action.OPEN_CASE])
 
 
 def test_before_signing_in_no_action_and_no_page_is_open(signed):
@@ -200,6 +209,16 @@ def test_what_goes_out_is_written_down_first(signed):
     assert (last.action, last.log, last.detail, last.person) == (
         "exported", "log.csv", "cases.csv", "analyst@council.example",
     )  # fmt: skip
+
+
+def test_a_case_that_is_opened_is_written_down_once_and_not_by_name(signed):
+    forget()
+    signed.as_(Role.ANALYST)
+    log = shared_study().whole.log
+    for case in ("0-1", "0-1", "no such case", "1-1"):
+        opened_case(log, case)
+    opened = [entry for entry in signed.trail.latest(10) if entry.action == "opened a case"]
+    assert [(entry.log, entry.detail) for entry in opened] == [(log.name, "")] * 2
 
 
 def test_where_the_audit_log_cannot_be_written_nothing_goes_out(signed):
@@ -244,6 +263,7 @@ def test_only_guarded_doors_lead_in_and_out():
         "keep_upload": {"ui/session.py", "ui/intake.py"},
         "choose_sample": {"ui/session.py", "ui/intake.py"},
         "file_uploader": {"ui/pages/data.py"},
+        "case_timeline": {"ui/cases.py"},
         "session.delete": {"ui/privacy.py"},
         "st.user": {"ui/access/gate.py"},
     }

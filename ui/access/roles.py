@@ -20,6 +20,7 @@ class Action(StrEnum):
     """What a person can do; the value is what the audit log calls it once it is done."""
 
     OPEN = "opened"
+    OPEN_CASE = "opened a case"
     UPLOAD = "uploaded"
     ANALYSE = "analysed"
     EXPORT = "exported"
@@ -35,6 +36,7 @@ class Action(StrEnum):
 
 _IN_WORDS = {
     Action.OPEN: "look at the pages",
+    Action.OPEN_CASE: "look at single cases",
     Action.UPLOAD: "upload a log",
     Action.ANALYSE: "read and analyse a log",
     Action.EXPORT: "download files",
@@ -43,7 +45,7 @@ _IN_WORDS = {
     Action.READ_AUDIT: "read the audit log",
 }
 _VIEWER = frozenset({Action.OPEN})
-_ANALYST = _VIEWER | {Action.UPLOAD, Action.ANALYSE, Action.EXPORT}
+_ANALYST = _VIEWER | {Action.OPEN_CASE, Action.UPLOAD, Action.ANALYSE, Action.EXPORT}
 MAY = MappingProxyType({Role.VIEWER: _VIEWER, Role.ANALYST: _ANALYST, Role.ADMIN: frozenset(Action)})
 """What each role may do."""
 

@@ -29,9 +29,10 @@ st.write(
 )
 export_button("DPIA (HTML, one page)", lambda: dpia(log, where, least), "dpia.html", log=log.name)
 
-st.header("Find a case", anchor=False)
-st.write("For example when somebody asks what is held about them. What you type is not written anywhere.")
-find_a_case(log)
+if allowed(Action.OPEN_CASE):
+    st.header("Find a case", anchor=False)
+    st.write("For example when somebody asks what is held about them. What you type is not written anywhere.")
+    find_a_case(log)
 
 if allowed(Action.DELETE):
     st.header("Delete", anchor=False)

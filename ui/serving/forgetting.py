@@ -11,7 +11,7 @@ from streamlit import config, runtime
 from streamlit.runtime import Runtime
 from streamlit.starlette import App
 
-from ui.serving.scratch import own_scratch
+from mining.scratch import own_scratch
 
 __all__ = ["forgetting"]
 

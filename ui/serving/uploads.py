@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
 from collections import Counter
 
 from starlette.datastructures import Headers
@@ -18,6 +20,8 @@ MOST_FILES = 3
 """Uploads that a session may hold at a time."""
 MOST_BYTES = 2 * 10**9
 """What the uploads of all sessions may hold together, those on their way included."""
+_WRITTEN = 2
+"""How often an upload is written: as it arrives, and where the session keeps it."""
 
 _UPLOAD = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/(?P<file>[^/]+)/?")
 
@@ -61,6 +65,8 @@ class GuardedUploads:
         if len(held.get(session, ())) >= MOST_FILES:
             return PlainTextResponse(f"This session holds {MOST_FILES} uploads. Remove one first.", 413)
         n_bytes = sum(len(file.data) for files in list(held.values()) for file in list(files.values()))
+        if shutil.disk_usage(tempfile.gettempdir()).free < _WRITTEN * (size + self._arriving.total()):
+            return PlainTextResponse("The disk of the server is full. Tell the person who runs it.", 507)
         if n_bytes + self._arriving.total() + size > MOST_BYTES:
             return PlainTextResponse("The server holds as many uploads as it can. Try again later.", 503)
         return None

@@ -79,3 +79,12 @@ def test_one_at_a_time_and_the_place_is_given_back_when_it_fails(monkeypatch):
         asked(monkeypatch, guard=guard)
     assert seen == [1]
     assert not guard._arriving
+
+
+def test_an_upload_for_which_the_disk_has_no_room_is_refused_before_it_is_read(monkeypatch):
+    free = SimpleNamespace(free=2 * 10)
+    monkeypatch.setattr(uploads.shutil, "disk_usage", lambda _folder: free)
+    assert asked(monkeypatch, length="10") == 204
+    assert asked(monkeypatch, length="11") == 507
+    free.free = 0
+    assert asked(monkeypatch, length="10", method="DELETE") == 204

@@ -1,4 +1,4 @@
-"""What a server puts down for the moment stands in one folder of its own, which goes with it, however it ends."""
+"""What a program puts down for the moment stands in one folder of its own, which goes with it, however it ends."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-__all__ = ["own_scratch"]
+__all__ = ["OURS", "own_scratch"]
 
-_PREFIX, _LOCK = "throughline-server-", "in-use"
+OURS = "throughline-"
+"""How the names of all that this program puts into the temporary folder begin."""
+_PREFIX, _LOCK = f"{OURS}run-", "in-use"
 
 
 @contextmanager
 def own_scratch() -> Iterator[Path]:
-    """Make the folder, sweep those of servers that were killed, and have Python put temporary files there.
+    """Make the folder, sweep those of programs that were killed, and have Python put temporary files there.
 
     Uploads, session stores and what DuckDB spills are among them. Where locks are not to be had, as on
     Windows, nothing is swept.
@@ -36,7 +38,7 @@ def own_scratch() -> Iterator[Path]:
 
 
 def _sweep(former: Path) -> None:
-    """Remove a folder unless its server is alive, or it is somebody else's."""
+    """Remove a folder unless its program is alive, or it is somebody else's."""
     try:
         with (former / _LOCK).open("r+") as lock:
             if _locked(lock):

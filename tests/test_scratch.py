@@ -6,11 +6,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ui.serving.scratch import own_scratch
+from mining.scratch import own_scratch
 
 KILLED = """
 import os, signal, tempfile
-from ui.serving.scratch import own_scratch
+from mining.scratch import own_scratch
 with own_scratch():
     with open(tempfile.mkdtemp() + "/upload.csv", "w") as file:
         file.write("QQ123456C")
@@ -18,7 +18,7 @@ with own_scratch():
 """
 
 
-def test_temporary_files_go_with_the_server(tmp_path, monkeypatch):
+def test_temporary_files_go_with_the_program(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with own_scratch() as folder:
         made = Path(tempfile.mkdtemp())
@@ -29,7 +29,7 @@ def test_temporary_files_go_with_the_server(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_a_killed_server_left_is_swept_by_the_next_and_nothing_else(tmp_path, monkeypatch):
+def test_what_a_killed_program_left_is_swept_by_the_next_and_nothing_else(tmp_path, monkeypatch):
     killed = subprocess.run([sys.executable, "-c", KILLED], env={"TMPDIR": str(tmp_path), "PYTHONPATH": "."})
     assert killed.returncode == -signal.SIGKILL
     assert list(tmp_path.rglob("upload.csv"))
@@ -39,5 +39,5 @@ def test_what_a_killed_server_left_is_swept_by_the_next_and_nothing_else(tmp_pat
         assert not list(tmp_path.rglob("upload.csv"))
         tempfile.tempdir = str(tmp_path)
         with own_scratch():
-            assert alive.is_dir(), "a living server keeps its folder"
+            assert alive.is_dir(), "a living program keeps its folder"
     assert [path.name for path in tmp_path.iterdir()] == ["other"]
