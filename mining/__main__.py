@@ -1,4 +1,4 @@
-"""`python -m mining`: puts the connectors and the core together (docs/decisions/0003)."""
+"""`python -m mining`: puts the connectors, the made-up logs and the core together (docs/decisions/0003)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from connectors.detection import PARTS, preview
 from mining.cli import Sources, build
 from mining.mapping import Mapping
 from mining.rawtable import RawTable
+from sample_logs.services import planted_services
 
 
 def _read_options(said: dict[str, str]) -> ReadOptions:
@@ -29,7 +30,7 @@ def _propose(path: Path, options: dict[str, str]) -> tuple[Mapping, tuple[str, .
     return proposal.mapping, tuple(reasons)
 
 
-SOURCES = Sources(_open, _propose)
+SOURCES = Sources(_open, _propose, planted_services)
 
 if __name__ == "__main__":
     build(SOURCES)(prog_name="python -m mining")
