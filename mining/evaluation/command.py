@@ -32,6 +32,12 @@ def evaluation_command(sources: Sources, read: Callable[[Path], EventLog]) -> Ca
         planted: Annotated[
             bool, typer.Option("--planted", help="Judge 30 made-up services whose truths are known.")
         ] = False,
+        labels: Annotated[
+            Path | None,
+            typer.Option(
+                help="CSV with log, activity, label (yes or no) and perhaps organisation: further logs."
+            ),
+        ] = None,
     ) -> None:
         """Compare the classifier with its baselines on labelled logs, or hold judgements against planted truths."""
         with refusals():
@@ -39,6 +45,8 @@ def evaluation_command(sources: Sources, read: Callable[[Path], EventLog]) -> Ca
                 _planted(sources)
             elif folder is None:
                 raise NotReadable("Say which folder holds the labelled logs, or say --planted.")
+            elif labels is not None:
+                _unseen(folder, labels, read)
             else:
                 _labelled(folder, read)
 
@@ -69,3 +77,14 @@ def _labelled(folder: Path, read: Callable[[Path], EventLog]) -> None:
     with Stages() as stages:
         evaluation = evaluate(folder, read, stages)
     terminal.print_evaluation(evaluation)
+
+
+def _unseen(folder: Path, labels: Path, read: Callable[[Path], EventLog]) -> None:
+    from mining.evaluation.unseen import evaluate_unseen
+    from mining.reporting import terminal
+
+    with Stages() as stages:
+        unseen = evaluate_unseen(folder, labels, read, stages)
+    terminal.print_rows("The model as shipped, on the logs given", unseen.rows())
+    terminal.print_line(unseen.sentence)
+    terminal.print_evaluation(unseen.with_them)
