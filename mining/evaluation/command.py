@@ -28,7 +28,10 @@ def evaluation_command(sources: Sources, read: Callable[[Path], EventLog]) -> Ca
     """Return the command `evaluate`; `read` reads a log with the names of its performers."""
 
     def evaluate_model(
-        folder: Annotated[Path | None, typer.Argument(help="Folder of the labelled public logs.")] = None,
+        folder: Annotated[
+            Path | None,
+            typer.Argument(help="Folder of the labelled public logs; without it, the figures kept of them."),
+        ] = None,
         planted: Annotated[
             bool, typer.Option("--planted", help="Judge 30 made-up services whose truths are known.")
         ] = False,
@@ -38,17 +41,20 @@ def evaluation_command(sources: Sources, read: Callable[[Path], EventLog]) -> Ca
                 help="CSV with log, activity, label (yes or no) and perhaps organisation: further logs."
             ),
         ] = None,
+        out: Annotated[
+            Path | None, typer.Option(help="Folder for a document of the figures, with pictures.")
+        ] = None,
     ) -> None:
         """Compare the classifier with its baselines on labelled logs, or hold judgements against planted truths."""
         with refusals():
             if planted:
                 _planted(sources)
+            elif labels is None:
+                _labelled(folder, read, out)
             elif folder is None:
-                raise NotReadable("Say which folder holds the labelled logs, or say --planted.")
-            elif labels is not None:
-                _unseen(folder, labels, read)
+                raise NotReadable("Say in which folder the labelled logs are.")
             else:
-                _labelled(folder, read)
+                _unseen(folder, labels, read)
 
     return evaluate_model
 
@@ -70,13 +76,30 @@ def _planted(sources: Sources) -> None:
         terminal.print_line(sentence)
 
 
-def _labelled(folder: Path, read: Callable[[Path], EventLog]) -> None:
-    from mining.ranking.evaluation import evaluate
+def _labelled(folder: Path | None, read: Callable[[Path], EventLog], out: Path | None) -> None:
+    from mining.evaluation.curves import curves
+    from mining.evaluation.document import write_document
+    from mining.ranking.evaluation import evaluate_table
+    from mining.ranking.labels import labelled_table
+    from mining.ranking.model_file import MODEL_FOLDER
+    from mining.ranking.training_table import TRAINING_TABLE, TrainingTable
     from mining.reporting import terminal
 
     with Stages() as stages:
-        evaluation = evaluate(folder, read, stages)
+        table = (
+            labelled_table(folder, read, stages)[0]
+            if folder
+            else TrainingTable.read(MODEL_FOLDER / TRAINING_TABLE)
+        )
+        stages("Leaving out one organisation at a time")
+        evaluation, found = evaluate_table(table), curves(table)
+        written = write_document(evaluation, found, out) if out else ()
     terminal.print_evaluation(evaluation)
+    terminal.print_rows("Calibration on organisations left out", found.rows())
+    terminal.print_line(found.sentence)
+    terminal.print_rows("Share of the first steps of each list that no system runs", found.risk_rows())
+    for path in written:
+        terminal.print_line(f"wrote {path}")
 
 
 def _unseen(folder: Path, labels: Path, read: Callable[[Path], EventLog]) -> None:

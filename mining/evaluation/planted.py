@@ -79,6 +79,8 @@ class Judged:
         Verdict of every step.
     found, unplanted
         Planted routines that were found; routines of the kinds planted in it that were found beside them.
+    rank_width
+        Mean width of the rank intervals over resampled cases, as a share of the list; None without a list.
     seconds
         For reading and judging it.
     """
@@ -90,6 +92,7 @@ class Judged:
     verdicts: dict[str, Verdict]
     found: tuple[PlantedRoutine, ...]
     unplanted: dict[str, int]
+    rank_width: float | None
     seconds: float
 
     @property
@@ -193,7 +196,26 @@ def judged(planted: PlantedLog, judgement: Judgement, n_events: int, seconds: fl
         if not any(_is(one, routine) for one in truth.routines):
             unplanted[routine.kind] = unplanted.get(routine.kind, 0) + 1
     verdicts = {item.activity: item.verdict for item in everything}
-    return Judged(planted.name, truth, n_events, tuple(listed), verdicts, found, unplanted, seconds)
+    return Judged(
+        planted.name,
+        truth,
+        n_events,
+        tuple(listed),
+        verdicts,
+        found,
+        unplanted,
+        _rank_width(everything),
+        seconds,
+    )
+
+
+def _rank_width(items: Iterable[Opportunity]) -> float | None:
+    widths = [
+        one.rank_high - one.rank_low
+        for one in items
+        if one.rank_high is not None and one.rank_low is not None
+    ]
+    return sum(widths) / len(widths) ** 2 if widths else None
 
 
 def _is(planted: PlantedRoutine, routine: Routine) -> bool:

@@ -33,6 +33,7 @@ def planted_rows(sets: Mapping[str, PlantedFigures]) -> list[dict[str, str]]:
         row("Seconds to read and judge all; the slowest", "", _seconds),
         row(f"Precision of the first {TOP} steps marked automate", "0.9", lambda one: one.precision),
         row("Steps marked automate in a log, mean", "", lambda one: f"{_mean_recommended(one):.1f}"),
+        row("Width of rank intervals over resampled cases, share of the list", "", _width),
         row("Traps marked automate", "0", lambda one: one.traps),
         *(row(f"Look-alikes marked automate: {said}", "", alike(why)) for why, said in _LOOK_ALIKES.items()),
         row("Steps worth automating, marked automate", "", lambda one: one.recall_of_steps),
@@ -45,6 +46,11 @@ def planted_rows(sets: Mapping[str, PlantedFigures]) -> list[dict[str, str]]:
 
 def _seconds(one: PlantedFigures) -> str:
     return f"{sum(j.seconds for j in one.logs):.0f}; {max(j.seconds for j in one.logs):.1f}"
+
+
+def _width(one: PlantedFigures) -> str:
+    widths = [j.rank_width for j in one.logs if j.rank_width is not None]
+    return f"{sum(widths) / len(widths):.2f}" if widths else "nothing ranked"
 
 
 def _mean_recommended(one: PlantedFigures) -> float:

@@ -77,7 +77,7 @@ class Unseen:
         )
         return (
             f"{self.n_rows} labelled steps, {self.n_positives} of them automated, in {self.n_lists} logs with at least "
-            f"one; {self.n_too_rare} left out because they are done too seldom to be judged. Classifier as shipped less "
+            f"one; {self.n_too_rare} left out because they are done too seldom. Classifier as shipped less "
             f"equal weights, paired: {self.shipped_minus_equal}.{known}"
         )
 

@@ -30,7 +30,7 @@ JUDGED = Judged(
     "bins", TRUTH, 100, ("Read", "Visit", "Type", "Chat"),
     {"Read": A, "Visit": A, "Type": A, "Chat": A, "Post": Verdict.ASSIST, "Close": Verdict.CANNOT_TELL,
      "Decide": Verdict.ASSIST, "Mail": Verdict.ALREADY_AUTOMATED},
-    (PAIR,), {"rework loop": 2}, 1.5,
+    (PAIR,), {"rework loop": 2}, 0.25, 1.5,
 )  # fmt: skip
 FIGURES = PlantedFigures((JUDGED, JUDGED), ("re-keying", "rework loop"))
 
@@ -123,7 +123,7 @@ def test_the_command_judges_both_sets_and_tells_the_mistakes_of_the_first_only()
     assert "no evidence of accuracy" in " ".join(result.stdout.split())
 
 
-def test_the_command_wants_a_folder_or_planted_logs():
-    result = CliRunner().invoke(build(SOURCES), ["evaluate"])
+def test_labels_want_a_folder():
+    result = CliRunner().invoke(build(SOURCES), ["evaluate", "--labels", "labels.csv"])
     assert result.exit_code == 2
-    assert "Say which folder" in result.stderr
+    assert "in which folder" in result.stderr
