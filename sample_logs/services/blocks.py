@@ -136,9 +136,9 @@ _PATTERNS = {
     "ping-pong": _hand_back,
     "approval that never refuses": _approval,
     "decision rule": _fixed_way,
-    "batching": _batch,
+    "batch": _batch,
 }
-KINDS = (*_PATTERNS, "chaser", "failure demand")
+KINDS = (*_PATTERNS, "chaser", "repeat contact")
 """Kinds of routine that can be planted on purpose; waits on the citizen come with the citizen's steps."""
 
 

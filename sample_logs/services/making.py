@@ -74,7 +74,7 @@ def plan(service: Service, words: Vocabulary, draw: Draw) -> Plan:
     labels = _Labels(service, draw)
     chosen = draw.shuffled(KINDS)[:_N_PATTERNS]
     blocks = [
-        _pattern(kind, words, labels, draw) for kind in chosen if kind not in {"chaser", "failure demand"}
+        _pattern(kind, words, labels, draw) for kind in chosen if kind not in {"chaser", "repeat contact"}
     ]
     blocks += _single_steps(words, labels, draw)
     rare = labels.some(words.rare, 1)
@@ -88,7 +88,7 @@ def plan(service: Service, words: Vocabulary, draw: Draw) -> Plan:
         tuple(sorted(draw.shuffled(blocks), key=_place)),
         tuple(labels.some(varied, draw.whole(1, 2))),
         labels.some(words.chasers, 1)[0] if "chaser" in chosen else "",
-        labels.some(words.contacts, 1)[0] if "failure demand" in chosen else "",
+        labels.some(words.contacts, 1)[0] if "repeat contact" in chosen else "",
         draw.one_of(_STYLES),
     )
 
@@ -100,7 +100,7 @@ def _place(block: Block) -> tuple[int, bool]:
 
 
 def _pattern(kind: str, words: Vocabulary, labels: _Labels, draw: Draw) -> Block:
-    alone = {"approval that never refuses": words.approvals, "batching": words.batches}
+    alone = {"approval that never refuses": words.approvals, "batch": words.batches}
     together = {
         "re-keying": words.re_keying, "repeated segment": words.segments, "rework loop": words.loops,
         "ping-pong": words.hand_backs, "decision rule": words.fixed_ways,

@@ -183,7 +183,8 @@ def staged(plan: Plan, words: Vocabulary, draw: Draw) -> Staged:
         for block in plan.blocks
         if block.kind
     ]
-    beside = (("chaser", plan.chaser), ("failure demand", plan.contact))
+    again = "reopened" if "open" in plan.contact else "repeat contact"
+    beside = (("chaser", plan.chaser), (again, plan.contact))
     routines += [PlantedRoutine(kind, (named[label],)) for kind, label in beside if label]
     rare = frozenset(
         named[node.label] for block in plan.blocks if block.share < _RARELY for node in block.nodes
