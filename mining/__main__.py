@@ -1,4 +1,4 @@
-"""`python -m mining`: puts the connectors and the core together (docs/decisions/0003)."""
+"""`python -m mining`: puts the connectors, the made-up logs and the core together (docs/decisions/0003)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from mining.cli import Sources, build
 from mining.mapping import Mapping
 from mining.rawtable import RawTable
 from mining.scratch import own_scratch
+from sample_logs.services import planted_services
 
 
 def _read_options(said: dict[str, str]) -> ReadOptions:
@@ -30,7 +31,7 @@ def _propose(path: Path, options: dict[str, str]) -> tuple[Mapping, tuple[str, .
     return proposal.mapping, tuple(reasons)
 
 
-SOURCES = Sources(_open, _propose)
+SOURCES = Sources(_open, _propose, planted_services)
 
 if __name__ == "__main__":
     with own_scratch():

@@ -19,6 +19,7 @@ from mining.console import Stages, console, refusals
 from mining.disclosure.untold import why_nothing_is_told
 from mining.discovery.model import ModelSettings
 from mining.errors import MappingProblem, TooFew
+from mining.evaluation.command import evaluation_command
 from mining.eventlog import EventLog
 from mining.filters import Channel, Contains, Filter, Period, filtered
 from mining.folder import export_store
@@ -52,7 +53,7 @@ def build(sources: Sources) -> typer.Typer:
     app.command(name="dpia")(commands.impact_assessment)
     app.command(name="delete")(commands.delete)
     app.command(name="train")(_train(sources))
-    app.command(name="evaluate")(_evaluate(sources))
+    app.command(name="evaluate")(evaluation_command(sources, _labelled(sources)))
     app.add_typer(audit_commands(), name="audit")
     return app
 
@@ -203,27 +204,17 @@ _LABELLED = Reading(keep_identities="Public logs, labelled by the names of syste
 Folder = Annotated[Path, typer.Argument(help="Folder of the labelled public logs.")]
 
 
+def _labelled(sources: Sources) -> Callable[[Path], EventLog]:
+    return lambda file: _read(sources, file, _LABELLED, lambda _stage: None)
+
+
 def _train(sources: Sources) -> Callable[..., None]:
     def train_model(folder: Folder) -> None:
         """Train the suitability model on the labelled logs of a folder, and write its model card."""
         from mining.ranking.training import train
 
         with refusals(), Stages() as stages:
-            trained = train(folder, lambda file: _read(sources, file, _LABELLED, lambda _stage: None), stages)
+            trained = train(folder, _labelled(sources), stages)
         terminal.print_training(trained)
 
     return train_model
-
-
-def _evaluate(sources: Sources) -> Callable[..., None]:
-    def evaluate_model(folder: Folder) -> None:
-        """Compare the classifier with its baselines, leaving one organisation out at a time."""
-        from mining.ranking.evaluation import evaluate
-
-        with refusals(), Stages() as stages:
-            evaluation = evaluate(
-                folder, lambda file: _read(sources, file, _LABELLED, lambda _stage: None), stages
-            )
-        terminal.print_evaluation(evaluation)
-
-    return evaluate_model

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 import typer
 
@@ -16,6 +16,9 @@ from mining.errors import MappingProblem
 from mining.mapping import Mapping, ReadingRules
 from mining.privacy.rules import LONGEST, PrivacyRules
 from mining.rawtable import RawTable
+
+if TYPE_CHECKING:
+    from mining.evaluation.truth import PlantedLog
 
 __all__ = ["Reading", "Sources", "opened_source", "reading_options"]
 
@@ -33,10 +36,13 @@ class Sources:
         Opens a file, with reading options (encoding, delimiter, sheet, member), as a raw table.
     propose
         Proposes a mapping for a file from its names and contents, and gives a reason for each part.
+    planted
+        Makes logs with known truths, of the set that is named; none where the program comes without them.
     """
 
     open: Callable[[Path, dict[str, str]], RawTable]
     propose: Callable[[Path, dict[str, str]], tuple[Mapping, tuple[str, ...]]]
+    planted: Callable[[str], Iterable[PlantedLog]] = lambda _which: ()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from sample_logs.hours import AT_ONCE, OFFICE, Shift, Spread
 
 __all__ = [
     "END",
+    "Aside",
     "Channel",
     "Chase",
     "Dirt",
@@ -122,6 +123,28 @@ class Chase:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """Something that may happen beside a case while it goes on.
+
+    Attributes
+    ----------
+    step
+        The step that then happens.
+    after
+        The steps it may come after.
+    share
+        How often it comes after one of them.
+    wait
+        Time until it is taken up.
+    """
+
+    step: str
+    after: frozenset[str]
+    share: float
+    wait: Spread
+
+
+@dataclass(frozen=True)
 class Keyed:
     """A reference that people read in one step and type in a later one.
 
@@ -195,5 +218,6 @@ class Process:
     case_mix: tuple[Mix, ...]
     steps: tuple[Step, ...]
     chase: Chase | None = None
+    asides: tuple[Aside, ...] = ()
     keyed: Keyed | None = None
     dirt: Dirt | None = None

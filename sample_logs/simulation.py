@@ -120,6 +120,7 @@ class Simulation:
         while True:
             self._record(case, step, started, started + work, resource)
             completed = started + work
+            self._aside(case, step, completed)
             go = self._choose(case, step)
             if go.to == END:
                 return
@@ -177,6 +178,14 @@ class Simulation:
             if asked >= started:
                 return
             self._enable(case, step, asked, asked)
+
+    def _aside(self, case: Case, step: Step, completed: int) -> None:
+        """Let what may happen beside the case happen."""
+        for aside in self._process.asides:
+            if step.name in aside.after and self._uniform() < aside.share:
+                beside = self._steps[aside.step]
+                ready = beside.team.shift.after(completed, aside.wait.seconds(self._uniform()))
+                self._enable(case, beside, ready, ready)
 
     def _draw(self, mix: Mix) -> str:
         return mix[self._index([weight for _, weight in mix])][0]

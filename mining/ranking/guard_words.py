@@ -46,25 +46,27 @@ class Lexicon:
 
 PERSON = (
     "(?:customer|citizen|resident|applicant|claimant|tenant|caller|complainant|appellant|parent|guardian|carer"
-    "|householder|taxpayer|payer|landlord|neighbour|client|requester|requestor|member of (?:the )?public)s?"
+    "|householder|homeowner|leaseholder|occupier|taxpayer|ratepayer|payer|landlord|neighbour|client|requester|requestor"
+    "|organi[sz]er|service user|(?:licen[cs]e|permit|badge|plot|pass|card|account|policy|ticket) holder"
+    "|member of (?:the )?public)s?"
 )
 _STAFF = "(?:services?|team|officers?|advis[eo]rs?|care|support|contact|relations|liaison|agents?|account|centre|desk)"
-_PAPER = "(?:letter|notice|email|form|pdf|template|certificate)s?"
+_PAPER = "(?:letter|notice|email|form|pdf|template|certificate|number|reference)s?"
 _RECORDS = "(?:crm|systems?|records?|website|status|database|portal|register|spreadsheet)"
 
 # A verb that may also be a noun moves paper only at the beginning of its clause: "request approval" does,
 # "decision on request" does not.
 _MOVES = (
-    "^(?:auto )?(?:send|email|e mail|mail|post|print|issue|notify|inform|dispatch|publish|upload|record|register|log"
-    "|file|archive|scan|index|enter|forward|request|schedule|book|arrange|invite|assign|allocate|acknowledge|attach"
-    "|copy|transfer|export|import|download|receive|remind|tell|text|circulate|distribute)s?",
+    "^(?:auto )?(?:send|resend|email|e mail|mail|post|print|reprint|issue|reissue|notify|inform|dispatch|publish|upload"
+    "|record|register|log|file|archive|scan|index|enter|forward|request|schedule|book|arrange|invite|assign|allocate"
+    "|acknowledge|attach|copy|transfer|export|import|download|receive|remind|tell|text|circulate|distribute)s?",
     "(?:sending|sent|emailed|posted|printed|issued|notified|informed|dispatched|published|uploaded|recorded|registered"
     "|logged|filed|archived|scanned|indexed|forwarded|requested|scheduled|booked|arranged|invited|assigned|allocated"
     "|acknowledged|attached|copied|transferred|circulated)",
     "received$",
     rf"(?:generate|create|prepare|produce)\w* .*{_PAPER}",
     rf"{_PAPER} (?:generated|created|produced)",
-    rf"(?:update|enter)\w* .*{_RECORDS}",
+    rf"(?:update|enter|add)\w* .*{_RECORDS}",
 )
 
 _JUDGEMENT = Lexicon(
@@ -180,6 +182,7 @@ _CITIZEN = Lexicon(
         rf"{_EVIDENCE} (?:is |was |are |were )?(?:received|returned|provided|supplied|uploaded|submitted|arrived)"
         + _FROM_OTHERS,
         rf"receive[sd]? {_MORE}{_EVIDENCE}{_FROM_OTHERS}",
+        "^submit (?:the |an? |online )?(?:application|claim|request|enquiry|complaint|booking|form|appeal|objection)",
     ),
     handling=_any(
         "^(?:send|email|post|print|issue|notify|inform|upload|record|register|log|file|archive|scan|index|enter|forward"

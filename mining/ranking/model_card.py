@@ -10,7 +10,7 @@ from mining.ranking.criteria import CRITERIA
 from mining.ranking.evaluation import Evaluation
 from mining.ranking.training_table import TrainingLog
 
-__all__ = ["model_card"]
+__all__ = ["markdown_table", "model_card"]
 
 
 def model_card(model: SuitabilityModel, evaluation: Evaluation, logs: Sequence[TrainingLog]) -> str:
@@ -43,7 +43,8 @@ _NOTE = (
 )
 
 
-def _table(rows: Sequence[dict[str, str]]) -> str:
+def markdown_table(rows: Sequence[dict[str, str]]) -> str:
+    """Return rows with the same keys as a Markdown table."""
     heads = list(rows[0])
     lines = [heads, ["---"] * len(heads), *(list(row.values()) for row in rows)]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
@@ -80,7 +81,7 @@ system account. A step counts as such where systems performed at least {AUTOMATE
 known performer, and {MIN_KNOWN} of those or more are known. Unknown performers are missing, not human. A row is one
 activity of one process: starts and completions are paired first, so lifecycle transitions are no rows of their own.
 
-{_table(rows)}
+{markdown_table(rows)}
 
 The label says what these organisations once chose to automate. Steps that people did may be just as automatable.
 Who performed a step makes the label and is never a feature; nor is anything that is a symptom of automation, such as
@@ -110,7 +111,7 @@ z − ½] shrinks towards equal weights. Log-odds = {model.intercept:.3f} + the 
 explanation of a score is those terms. The score shown is the logistic of that sum without the intercept, so 50 means
 that as much speaks for a step as against it. {fallen}
 
-{_table(rows)}"""
+{markdown_table(rows)}"""
 
 
 def _results(evaluation: Evaluation) -> str:
@@ -123,7 +124,7 @@ are taken for each of {evaluation.n_lists} lists, averaged within the organisati
 {len(evaluation.organisations)} organisations. Prevalence is {evaluation.prevalence:.3f}. Intervals resample the steps
 within each list and hold the fitted models.
 
-{_table(evaluation.rows())}
+{markdown_table(evaluation.rows())}
 
 Classifier minus equal weights, paired: AP {evaluation.champion_minus_equal.value:+.3f}, 90 % [{low:+.3f},
 {high:+.3f}], 95 % [{lowest:+.3f}, {highest:+.3f}].

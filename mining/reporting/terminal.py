@@ -22,7 +22,9 @@ from mining.reporting.waits import throughput_lines
 from mining.results import Unanswered
 from mining.sensitivity.results import Sensitivity
 
-__all__ = ["print_analysis", "print_evaluation", "print_facts", "print_line", "print_log", "print_training"]
+__all__ = [
+    "print_analysis", "print_evaluation", "print_facts", "print_line", "print_log", "print_rows", "print_training"
+]  # fmt: skip
 
 # A pipe or a file has no width of its own; tables are of no use in 80 columns.
 _WIDTH_OF_A_FILE = 160
@@ -136,13 +138,17 @@ def print_training(training: Training) -> None:
         _out.print(f"wrote {path}", markup=False, soft_wrap=True)
 
 
+def print_rows(title: str, rows: Sequence[dict[str, str]]) -> None:
+    """Print rows with the same keys as a table."""
+    table = Table(*rows[0], title=title)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row.values()))
+    _out.print(table)
+
+
 def print_evaluation(evaluation: Evaluation) -> None:
     """Print the leave-one-organisation-out table and what it allows to be said."""
-    rows = evaluation.rows()
-    table = Table(*rows[0], title="Leave one organisation out")
-    for row in rows:
-        table.add_row(*row.values())
-    _out.print(table)
+    print_rows("Leave one organisation out", evaluation.rows())
     _out.print(
         f"{evaluation.n_rows} steps, {evaluation.n_positives} run by systems ({evaluation.prevalence:.0%}), in "
         f"{evaluation.n_lists} logs of {len(evaluation.organisations)} organisations: "

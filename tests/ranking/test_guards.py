@@ -94,6 +94,11 @@ CLERICAL = """
     Reply to resident
     Open portal report
     Enter report in CRM
+    Generate award number
+    Add collection to register
+    Reprint lost award
+    Reissue repair card
+    Licence holder record updated
 """
 JUDGEMENT = """
     Assess application
@@ -192,6 +197,12 @@ PHYSICAL = """
     Collect missed bin
 """
 CITIZEN = """
+    Licence holder accepts offer
+    Ratepayer applies online
+    Plot_holder_sends_documents
+    Organiser pays fee
+    SUBMIT APPLICATION
+    Submit online claim
     Evidence received
     Customer replies
     Resident responds
@@ -263,7 +274,8 @@ def test_the_strictest_guard_wins():
         ("Customer", GuardKind.CITIZEN), ("resident_12", GuardKind.CITIZEN), ("Citizen (portal)", GuardKind.CITIZEN),
         ("Self-service", GuardKind.CITIZEN), ("Service user", GuardKind.CITIZEN), ("Applicant", GuardKind.CITIZEN),
         ("member of the public", GuardKind.CITIZEN), ("Crew 3", GuardKind.PHYSICAL), ("driver", GuardKind.PHYSICAL),
-        ("Customer Services", None), ("Customer contact centre", None), ("Parent Support Advisor", None),
+        ("Licence holder", GuardKind.CITIZEN), ("Ratepayer 7", GuardKind.CITIZEN), ("Organiser", GuardKind.CITIZEN),
+        ("Account holder services team", None), ("Stakeholder", None), ("Customer Services", None), ("Customer contact centre", None), ("Parent Support Advisor", None),
         ("Resident Engagement Officer", None), ("Carer assessment team", None), ("Officer 1", None), ("SYSTEM", None),
     ],
 )  # fmt: skip
