@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import ceil
 from typing import NewType
 
 import ibis.expr.types as ir
@@ -14,7 +15,7 @@ from mining.performance.working_time import reclocked
 from mining.results import Unanswered
 from mining.units import Clock, Seconds, Share, in_words, to_the_grain
 
-__all__ = ["Detector", "Occurrences", "Routine", "RoutineKind", "Support"]
+__all__ = ["Detector", "Found", "Occurrences", "Routine", "RoutineKind", "Support"]
 
 N_EXAMPLES = 10
 _LONG_ENOUGH_FOR_WORKING_HOURS = 3_600
@@ -36,6 +37,8 @@ class Support:
         Least share of cases, 0..1.
     system_accounts
         Resources that are software, not people.
+    most
+        How many patterns of a kind are told of at most; those that decide verdicts are all told.
     base
         Shares in sentences are of counts rounded to multiples of this, and times have three digits.
     days
@@ -45,12 +48,17 @@ class Support:
     occurrences: int = 20
     share_of_cases: float = 0.02
     system_accounts: frozenset[str] = field(default_factory=frozenset)
+    most: int = 10
     base: int = 1
     days: ir.Table | None = field(default=None, compare=False, repr=False)
 
     def enough(self, occurrences: int, n_cases: int, of_cases: int) -> bool:
         """Whether a pattern is frequent enough."""
         return occurrences >= self.occurrences and n_cases >= self.share_of_cases * of_cases
+
+    def least(self, of_cases: int) -> int:
+        """Least number of occurrences that can be enough."""
+        return max(self.occurrences, ceil(self.share_of_cases * of_cases), 1)
 
 
 @dataclass(frozen=True)
@@ -92,12 +100,30 @@ class Routine:
 
 
 @dataclass(frozen=True)
+class Found:
+    """The routines of one kind, what costs most first, and how many more there are."""
+
+    routines: tuple[Routine, ...]
+    n_left_out: int = 0
+
+
+@dataclass(frozen=True)
 class Detector:
-    """One kind of routine and how to find it; a module of this package defines one as DETECTOR."""
+    """One kind of routine and how to find it; a module of this package defines one as DETECTOR.
+
+    Attributes
+    ----------
+    kind
+        What it finds.
+    definition
+        When something is one, in a sentence for people.
+    find
+        Finds it, or says why the log cannot tell.
+    """
 
     kind: RoutineKind
     definition: str
-    find: Callable[[EventLog, Support], tuple[Routine, ...] | Unanswered]
+    find: Callable[[EventLog, Support], Found | Unanswered]
 
 
 @dataclass(frozen=True)

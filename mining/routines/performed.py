@@ -1,0 +1,32 @@
+"""Who and what carries out each step, as far as detectors ask."""
+
+from __future__ import annotations
+
+import ibis
+
+from mining.eventlog import EventLog
+
+__all__ = ["steps_of_software", "usual_systems"]
+
+_MOSTLY = 0.5
+_ = ibis._
+
+
+def steps_of_software(log: EventLog, accounts: frozenset[str]) -> frozenset[int]:
+    """Return the numbers of the activities that are mostly done by software, where the log says by whom."""
+    machines = [number for number, name in enumerate(log.resource_names) if name in accounts]
+    if not machines:
+        return frozenset()
+    known = log.events.filter(_.resource_no.notnull())
+    counted = known.group_by("activity_no").agg(n=_.count(), by_machines=_.resource_no.isin(machines).sum())
+    return frozenset(
+        row["activity_no"] for row in log.rows(counted) if row["by_machines"] >= _MOSTLY * row["n"]
+    )
+
+
+def usual_systems(log: EventLog) -> dict[int, int]:
+    """Return the system in which each activity is mostly done; activities in none are left out."""
+    counted = log.events.filter(_.system_no.notnull()).group_by("activity_no", "system_no").agg(n=_.count())
+    rows = log.rows(counted) if len(log.system_names) > 1 else []
+    rows.sort(key=lambda row: (row["n"], -row["system_no"]))
+    return {row["activity_no"]: row["system_no"] for row in rows}
