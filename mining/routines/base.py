@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import ceil
-from typing import NewType
+from typing import Any, NewType
 
 import ibis.expr.types as ir
 
@@ -15,9 +15,10 @@ from mining.performance.working_time import reclocked
 from mining.results import Unanswered
 from mining.units import Clock, Seconds, Share, in_words, to_the_grain
 
-__all__ = ["Detector", "Found", "Occurrences", "Routine", "RoutineKind", "Support"]
+__all__ = ["Detector", "Found", "Occurrences", "Routine", "RoutineKind", "Support", "costly_first"]
 
 N_EXAMPLES = 10
+_NEARLY_ALL = 0.985
 _LONG_ENOUGH_FOR_WORKING_HOURS = 3_600
 
 
@@ -147,6 +148,11 @@ class Occurrences:
         """Share of the cases of a log, 0..1, both rounded to the base."""
         return share_of(self.n_cases, log.n_cases, base)
 
+    def in_cases(self, log: EventLog, base: int = 1) -> str:
+        """Return in how many of the cases it was seen, in words that begin a sentence."""
+        share = self.share(log, base)
+        return f"In {share:.0%} of cases" if share < _NEARLY_ALL else "In all or nearly all cases"
+
     def took(self, log: EventLog, base: int = 1) -> str:
         """Return how long it took at the median, in words, as it may be told."""
         median = None if self.median is None else Seconds(self.median)
@@ -179,3 +185,8 @@ def examples_of(log: EventLog, events: ir.Table) -> tuple[str, ...]:
     numbers = events.select("case_no").distinct().order_by("case_no").limit(N_EXAMPLES)
     named = log.cases.semi_join(numbers, "case_no").order_by("case_no").select("case_id")
     return tuple(row["case_id"] for row in log.rows(named))
+
+
+def costly_first(*keys: str) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """Return what to sort rows of counts by: times ``n`` by ``median``, then times, then the given keys."""
+    return lambda row: (-row["n"] * (row["median"] or 0), -row["n"], *(row[key] for key in keys))

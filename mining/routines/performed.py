@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ibis
+import ibis.expr.types as ir
 
 from mining.eventlog import EventLog
+from mining.ranking.guards import GuardKind, performer_kind
+from mining.ranking.performers import is_unknown
 
-__all__ = ["steps_of_software", "usual_systems"]
+__all__ = ["between_people", "steps_of_software", "usual_systems"]
 
 _MOSTLY = 0.5
 _ = ibis._
@@ -30,3 +33,15 @@ def usual_systems(log: EventLog) -> dict[int, int]:
     rows = log.rows(counted) if len(log.system_names) > 1 else []
     rows.sort(key=lambda row: (row["n"], -row["system_no"]))
     return {row["activity_no"]: row["system_no"] for row in rows}
+
+
+def between_people(log: EventLog, accounts: frozenset[str]) -> ir.Table:
+    """Return the events that another person did than the event before; neither is software, a citizen or unknown."""
+    staff = [
+        number
+        for number, name in enumerate(log.resource_names)
+        if name not in accounts and not is_unknown(name) and performer_kind(name) is not GuardKind.CITIZEN
+    ]
+    return log.events.filter(
+        _.resource_no.isin(staff), _.previous_resource_no.isin(staff), _.resource_no != _.previous_resource_no
+    )

@@ -161,8 +161,8 @@ def _told(log: EventLog, segments: list[_Segment], traces: Traces, support: Supp
         names = tuple(log.activity_names[activity] for activity in one.activities)
         mine = spans.filter(_.segment == number)
         seen = Occurrences(KIND, names, mine, one.n, one.n_cases, medians[number], span="span_seconds")
-        share = f"{which}{seen.share(log, support.base):.0%}"
-        told.append(seen.told(log, _sentence(log, one, share, seen.took(log, support.base)), support))
+        where = seen.in_cases(log, support.base).replace("In ", f"In {which}")
+        told.append(seen.told(log, _sentence(log, one, where, seen.took(log, support.base)), support))
     return tuple(told)
 
 
@@ -180,13 +180,13 @@ def _places(segments: list[_Segment], traces: Traces) -> ir.Table:
     return ibis.memtable(pa.table(columns))
 
 
-def _sentence(log: EventLog, one: _Segment, share: str, took: str) -> str:
+def _sentence(log: EventLog, one: _Segment, where: str, took: str) -> str:
     steps = ", ".join(f"“{log.activity_names[activity]}”" for activity in one.activities)
     how = "directly one after the other"
     if one.system is not None:
         how = f"one after the other in {log.system_names[one.system]}, whatever else happens in between"
     return (
-        f"In {share} of cases these {len(one.activities)} steps are done {how}: {steps}. From the first to the last it "
+        f"{where} these {len(one.activities)} steps are done {how}: {steps}. From the first to the last it "
         f"takes {took} at the median. Look at them as one piece of work."
     )
 

@@ -18,7 +18,8 @@ def test_steps_that_always_follow_each_other_are_one_segment():
     assert one.median_seconds == 2 * 3600
     assert one.example_cases == tuple(f"c{number:03}" for number in range(10))
     assert (
-        "In 100% of cases these 3 steps are done directly one after the other: “B”, “C”, “D”." in one.sentence
+        "In all or nearly all cases these 3 steps are done directly one after the other: “B”, “C”, “D”."
+        in one.sentence
     )
 
 
