@@ -13,9 +13,11 @@ from mining.disclosure.rounding import count_in_words
 from mining.discovery.alignments import Alignments
 from mining.discovery.layout import lay_out
 from mining.discovery.model import ProcessModel
+from mining.reporting.strip import routine_svg
 from mining.reporting.svg import process_svg
 from mining.reporting.waits import NOT_SHOWN, throughput_lines, wait_before
 from mining.results import Unanswered
+from mining.routines.groups import routine_groups
 from mining.sensitivity.results import Trial
 from mining.units import Clock, Share, in_words
 
@@ -46,6 +48,9 @@ def as_html(analysis: Analysis) -> str:
         map=Markup(map_svg(visible)),  # noqa: S704 - our own SVG, every text in it escaped
         in_words=partial(in_words, unknown=NOT_SHOWN),
         wait_before=wait_before,
+        routine_groups=routine_groups(visible.routines, visible.routines_left_out),
+        # Our own SVG, every text in it escaped.
+        strip=lambda routine: Markup(routine_svg(routine, visible.graph.clock)),  # noqa: S704
         Clock=Clock,
         no_working=visible.working.reason if isinstance(visible.working, Unanswered) else "",
         untold=untold(visible).sentence,
