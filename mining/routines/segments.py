@@ -119,16 +119,17 @@ def _counted_once(segments: list[_Segment], traces: Traces, least: int) -> list[
     ticket = count()
     waiting = [(one.order, next(ticket), one) for one in segments]
     heapify(waiting)
-    kept = []
+    kept: dict[tuple[int, ...], _Segment] = {}
     while waiting:
         *_, best = heappop(waiting)
         rest = _rest(best, taken, traces, least)
         if rest is best:
-            kept.append(best)
+            # The same steps may be left of a second one; they are told of once.
+            kept.setdefault(best.activities, best)
             taken[best.at] = True
         elif rest:
             heappush(waiting, (rest.order, next(ticket), rest))
-    return kept
+    return list(kept.values())
 
 
 def _rest(one: _Segment, taken: Flags, traces: Traces, least: int) -> _Segment | None:
