@@ -94,8 +94,8 @@ class Analysis:
         How long cases take in working time, or why that cannot be told; the graph has its working times too.
     model
         The discovered process model, or why there is none.
-    routines, unanswered
-        Patterns of more than one step, and those that this log cannot tell.
+    routines, unanswered, routines_left_out
+        Patterns of more than one step, those that this log cannot tell, and how many more of each kind there are.
     ranking
         The steps: worth automating, set aside, already automated, not to be judged.
     sensitivity
@@ -123,6 +123,7 @@ class Analysis:
     ranking: Ranking
     sensitivity: Sensitivity
     working: Throughput | Unanswered
+    routines_left_out: dict[RoutineKind, int] = field(default_factory=dict)
     untold: Untold | None = None
 
 
@@ -176,6 +177,7 @@ def analyse(
         unanswered=judged.unanswered,
         ranking=judged.ranking,
         sensitivity=sensitivity,
+        routines_left_out=judged.left_out,
         working=throughput(worked) if isinstance(worked, EventLog) else worked,
     )
 

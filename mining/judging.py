@@ -45,8 +45,8 @@ class Judgement:
 
     Attributes
     ----------
-    routines, unanswered
-        Patterns of more than one step, and those that this log cannot tell.
+    routines, unanswered, left_out
+        Patterns of more than one step, those that this log cannot tell, and how many more of each kind there are.
     ranking
         The steps: worth automating, set aside, already automated, not to be judged.
     """
@@ -54,6 +54,7 @@ class Judgement:
     routines: tuple[Routine, ...]
     unanswered: dict[RoutineKind, Unanswered]
     ranking: Ranking
+    left_out: dict[RoutineKind, int] = field(default_factory=dict)
 
 
 def judge(
@@ -81,11 +82,11 @@ def judge(
     progress("Looking for routines")
     accounts = _system_accounts(log, settings)
     support = Support(system_accounts=accounts, base=telling.base, days=telling.days)
-    routines, unanswered = find_routines(log, support)
+    routines, unanswered, left_out = find_routines(log, support)
     progress("Ranking steps")
     evidence = [RoutineEvidence(one.kind, one.bears_on) for one in routines]
     ranking = rank(log, load_model(), settings, evidence, Given(dealing, telling.graph))
-    return Judgement(routines, unanswered, ranking)
+    return Judgement(routines, unanswered, ranking, left_out)
 
 
 def _system_accounts(log: EventLog, settings: RankingSettings) -> frozenset[str]:

@@ -15,6 +15,7 @@ from mining.ranking.opportunities import Opportunity, case_ids
 from mining.reporting.cells import csv_text
 from mining.reporting.waits import wait_before
 from mining.routines import Routine
+from mining.routines.groups import RoutineGroup
 from mining.units import in_words
 from ui.access.exports import export_button
 from ui.access.gate import allowed
@@ -30,7 +31,7 @@ from ui.study import Study
 from ui.words import meaning
 from ui.work import Work
 
-__all__ = ["OF_THE_WHOLE", "show_opportunity", "show_routine", "show_selection"]
+__all__ = ["OF_THE_WHOLE", "show_opportunity", "show_routines", "show_selection"]
 
 OF_THE_WHOLE = (
     "Verdicts are those of the whole log. Open Opportunities to judge the cases that pass the filters."
@@ -142,7 +143,20 @@ def show_cases(work: Work, activity: str, examples: Sequence[str]) -> None:
         )
 
 
-def show_routine(work: Work, routine: Routine) -> None:
+def show_routines(work: Work, groups: Sequence[RoutineGroup]) -> None:
+    """Show patterns by kind, with what makes one of the kind; what costs most comes first."""
+    if groups:
+        st.write(
+            "What costs most in elapsed time comes first. Patterns overlap, so their times do not add up."
+        )
+    for group in groups:
+        st.subheader(as_text(str(group.kind).capitalize()), anchor=False)
+        st.caption(as_text(f"{group.definition} {group.more}"))
+        for routine in group.routines:
+            _show_routine(work, routine)
+
+
+def _show_routine(work: Work, routine: Routine) -> None:
     """Show one pattern of several steps and a few of its cases."""
     names = " → ".join(as_text(name) for name in routine.activities)
     with st.expander(f"{str(routine.kind).capitalize()}: {names}"):

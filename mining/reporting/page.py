@@ -14,9 +14,11 @@ from mining.discovery.alignments import Alignments
 from mining.discovery.layout import lay_out
 from mining.discovery.model import ProcessModel
 from mining.ranking.top import top_in_words
+from mining.reporting.strip import routine_svg
 from mining.reporting.svg import process_svg
 from mining.reporting.waits import NOT_SHOWN, throughput_lines, wait_before
 from mining.results import Unanswered
+from mining.routines.groups import routine_groups
 from mining.sensitivity.results import Trial
 from mining.units import Clock, Share, in_words
 
@@ -48,6 +50,9 @@ def as_html(analysis: Analysis) -> str:
         in_words=partial(in_words, unknown=NOT_SHOWN),
         wait_before=wait_before,
         top_in_words=top_in_words,
+        routine_groups=routine_groups(visible.routines, visible.routines_left_out),
+        # Our own SVG, every text in it escaped.
+        strip=lambda routine: Markup(routine_svg(routine, visible.graph.clock)),  # noqa: S704
         Clock=Clock,
         no_working=visible.working.reason if isinstance(visible.working, Unanswered) else "",
         untold=untold(visible).sentence,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NewType
+from math import ceil
+from typing import Any, NewType
 
 import ibis.expr.types as ir
 
@@ -14,9 +15,10 @@ from mining.performance.working_time import reclocked
 from mining.results import Unanswered
 from mining.units import Clock, Seconds, Share, in_words, to_the_grain
 
-__all__ = ["Detector", "Occurrences", "Routine", "RoutineKind", "Support"]
+__all__ = ["Detector", "Found", "Occurrences", "Routine", "RoutineKind", "Support", "costly_first"]
 
 N_EXAMPLES = 10
+_NEARLY_ALL = 0.985
 _LONG_ENOUGH_FOR_WORKING_HOURS = 3_600
 
 
@@ -36,6 +38,8 @@ class Support:
         Least share of cases, 0..1.
     system_accounts
         Resources that are software, not people.
+    most
+        How many patterns of a kind are told of at most; those that decide verdicts are all told.
     base
         Shares in sentences are of counts rounded to multiples of this, and times have three digits.
     days
@@ -45,12 +49,17 @@ class Support:
     occurrences: int = 20
     share_of_cases: float = 0.02
     system_accounts: frozenset[str] = field(default_factory=frozenset)
+    most: int = 10
     base: int = 1
     days: ir.Table | None = field(default=None, compare=False, repr=False)
 
     def enough(self, occurrences: int, n_cases: int, of_cases: int) -> bool:
         """Whether a pattern is frequent enough."""
         return occurrences >= self.occurrences and n_cases >= self.share_of_cases * of_cases
+
+    def least(self, of_cases: int) -> int:
+        """Least number of occurrences that can be enough."""
+        return max(self.occurrences, ceil(self.share_of_cases * of_cases), 1)
 
 
 @dataclass(frozen=True)
@@ -92,12 +101,30 @@ class Routine:
 
 
 @dataclass(frozen=True)
+class Found:
+    """The routines of one kind, what costs most first, and how many more there are."""
+
+    routines: tuple[Routine, ...]
+    n_left_out: int = 0
+
+
+@dataclass(frozen=True)
 class Detector:
-    """One kind of routine and how to find it; a module of this package defines one as DETECTOR."""
+    """One kind of routine and how to find it; a module of this package defines one as DETECTOR.
+
+    Attributes
+    ----------
+    kind
+        What it finds.
+    definition
+        When something is one, in a sentence for people.
+    find
+        Finds it, or says why the log cannot tell.
+    """
 
     kind: RoutineKind
     definition: str
-    find: Callable[[EventLog, Support], tuple[Routine, ...] | Unanswered]
+    find: Callable[[EventLog, Support], Found | Unanswered]
 
 
 @dataclass(frozen=True)
@@ -120,6 +147,11 @@ class Occurrences:
     def share(self, log: EventLog, base: int = 1) -> Share:
         """Share of the cases of a log, 0..1, both rounded to the base."""
         return share_of(self.n_cases, log.n_cases, base)
+
+    def in_cases(self, log: EventLog, base: int = 1) -> str:
+        """Return in how many of the cases it was seen, in words that begin a sentence."""
+        share = self.share(log, base)
+        return f"In {share:.0%} of cases" if share < _NEARLY_ALL else "In all or nearly all cases"
 
     def took(self, log: EventLog, base: int = 1) -> str:
         """Return how long it took at the median, in words, as it may be told."""
@@ -153,3 +185,8 @@ def examples_of(log: EventLog, events: ir.Table) -> tuple[str, ...]:
     numbers = events.select("case_no").distinct().order_by("case_no").limit(N_EXAMPLES)
     named = log.cases.semi_join(numbers, "case_no").order_by("case_no").select("case_id")
     return tuple(row["case_id"] for row in log.rows(named))
+
+
+def costly_first(*keys: str) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """Return what to sort rows of counts by: times ``n`` by ``median``, then times, then the given keys."""
+    return lambda row: (-row["n"] * (row["median"] or 0), -row["n"], *(row[key] for key in keys))

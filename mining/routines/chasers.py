@@ -8,7 +8,7 @@ from typing import Any
 import ibis
 
 from mining.eventlog import EventLog
-from mining.routines.base import Detector, Occurrences, Routine, RoutineKind, Support
+from mining.routines.base import Detector, Found, Occurrences, Routine, RoutineKind, Support
 
 __all__ = ["DETECTOR", "KIND", "is_chaser"]
 
@@ -32,7 +32,7 @@ def is_chaser(activity: str) -> bool:
     return _WORDS.search(activity) is not None
 
 
-def _find(log: EventLog, support: Support) -> tuple[Routine, ...]:
+def _find(log: EventLog, support: Support) -> Found:
     numbers = [number for number, name in enumerate(log.activity_names) if is_chaser(name)]
     counted = (
         log.events.filter(_.activity_no.isin(numbers))
@@ -41,7 +41,7 @@ def _find(log: EventLog, support: Support) -> tuple[Routine, ...]:
     )
     rows = [row for row in log.rows(counted) if row["n"] >= support.occurrences] if numbers else []
     rows.sort(key=lambda row: (-row["n"], row["activity_no"]))
-    return tuple(_routine(log, row, support) for row in rows)
+    return Found(tuple(_routine(log, row, support) for row in rows))
 
 
 def _routine(log: EventLog, row: dict[str, Any], support: Support) -> Routine:

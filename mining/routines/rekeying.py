@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 
 from mining.eventlog import EventLog
 from mining.results import Unanswered
-from mining.routines.base import Detector, Occurrences, Routine, RoutineKind, Support
+from mining.routines.base import Detector, Found, Occurrences, Routine, RoutineKind, Support
 
 __all__ = ["DETECTOR", "KIND"]
 
@@ -30,7 +30,7 @@ def _pairs(log: EventLog, software: frozenset[str]) -> ir.Table:
     )
 
 
-def _find(log: EventLog, support: Support) -> tuple[Routine, ...] | Unanswered:
+def _find(log: EventLog, support: Support) -> Found | Unanswered:
     if not log.resource_names or len(log.system_names) < 2:
         return Unanswered(
             "Re-keying cannot be seen without a column for who did a step and one for its system."
@@ -46,7 +46,7 @@ def _find(log: EventLog, support: Support) -> tuple[Routine, ...] | Unanswered:
     rows = [row for row in log.rows(counted) if support.enough(row["n"], row["n_cases"], log.n_cases)]
     rows.sort(key=lambda row: (-row["n"], row["previous_activity_no"], row["activity_no"]))
     systems = _usual_systems(log, pairs) if rows else {}
-    return tuple(_routine(log, pairs, row, systems, support) for row in rows)
+    return Found(tuple(_routine(log, pairs, row, systems, support) for row in rows))
 
 
 def _usual_systems(log: EventLog, pairs: ir.Table) -> dict[tuple[int, ...], tuple[int, int]]:

@@ -7,10 +7,9 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from mining.engine import microseconds
 from mining.eventlog import EventLog
-from mining.intake.store import whole_days
-from mining.routines.base import Detector, Occurrences, Routine, RoutineKind, Support
+from mining.routines.base import Detector, Found, Occurrences, Routine, RoutineKind, Support
+from mining.routines.spans import in_cases
 
 __all__ = ["DETECTOR", "KIND"]
 
@@ -38,26 +37,17 @@ def _returns(log: EventLog) -> ir.Table:
     )
 
 
-def _in_cases(log: EventLog, returns: ir.Table) -> ir.Table:
-    """The same in every case, with the time since the step was last done."""
-    cases = log.cases.select("case_no", "variant_no").inner_join(returns, "variant_no")
-    moments = log.events.select("case_no", "position", "time")
-    last = moments.rename(was_at="position", last_time="time")
-    timed = cases.inner_join(moments, ["case_no", "position"]).inner_join(last, ["case_no", "was_at"])
-    now, then = (microseconds(log.engine, timed[name]) for name in ("time", "last_time"))
-    took = (now - then).cast("float64") / 1e6
-    return timed.mutate(loop_seconds=whole_days(took) if log.is_date_only else took)
-
-
-def _find(log: EventLog, support: Support) -> tuple[Routine, ...]:
-    returns = _in_cases(log, _returns(log)).cache()
+def _find(log: EventLog, support: Support) -> Found:
+    returns = in_cases(log, _returns(log)).cache()
     counted = returns.group_by("before", "activity_no").agg(
-        n=_.count(), n_cases=_.case_no.nunique(), median=_.loop_seconds.quantile(0.5)
+        n=_.count(), n_cases=_.case_no.nunique(), median=_.span_seconds.quantile(0.5)
     )
     rows = [row for row in log.rows(counted) if support.enough(row["n"], row["n_cases"], log.n_cases)]
     rows.sort(key=lambda row: (-row["n"], row["before"], row["activity_no"]))
     times = _times_done(log) if rows else {}
-    return tuple(_routine(log, returns, {**row, "done": times[row["before"]]}, support) for row in rows)
+    return Found(
+        tuple(_routine(log, returns, {**row, "done": times[row["before"]]}, support) for row in rows)
+    )
 
 
 def _times_done(log: EventLog) -> dict[int, int]:
@@ -75,7 +65,7 @@ def _routine(log: EventLog, returns: ir.Table, row: dict[str, Any], support: Sup
     mine = returns.filter(_.before == row["before"], _.activity_no == row["activity_no"])
     counts = (row["n"], row["n_cases"], row["median"])
     bears_on = (trigger,) if 2 * row["n"] >= row["done"] else ()
-    seen = Occurrences(KIND, (trigger, again), mine, *counts, span="loop_seconds", bears_on=bears_on)
+    seen = Occurrences(KIND, (trigger, again), mine, *counts, span="span_seconds", bears_on=bears_on)
     return seen.told(
         log,
         f"In {seen.share(log, support.base):.0%} of cases the case goes back from “{trigger}” to “{again}”, which is "

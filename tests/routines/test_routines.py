@@ -12,7 +12,7 @@ FEW = Support(occurrences=1, share_of_cases=0)
 
 
 def only(log, kind, support=FEW):
-    found, _ = find_routines(log, support)
+    found = find_routines(log, support).found
     return [routine for routine in found if routine.kind is kind]
 
 
@@ -45,7 +45,7 @@ def test_late_or_by_another_or_in_the_same_system_or_by_software_is_not():
 
 
 def test_without_systems_re_keying_is_unanswered_not_absent():
-    _, unanswered = find_routines(log_of([("c", "A", at(0))]))
+    unanswered = find_routines(log_of([("c", "A", at(0))])).unanswered
     assert isinstance(unanswered[rekeying.KIND], Unanswered)
 
 

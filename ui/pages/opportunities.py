@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from mining.ranking.top import top_in_words
+from mining.routines.groups import routine_groups
 from ui.charts import asides_table, ranking_table
 from ui.escape import as_text
 from ui.filters.bar import filters_in_words
 from ui.hiding import say_what_is_hidden
 from ui.needs import needs_analysis, needs_enough_cases, needs_study
-from ui.panels import show_opportunity, show_routine
+from ui.panels import show_opportunity, show_routines
 from ui.readings import show_readings
 from ui.words import meaning
 
@@ -38,8 +39,7 @@ if ranking.opportunities:
     show_opportunity(work, analysis, item)
 
 st.header("Patterns of more than one step", anchor=False)
-for routine in analysis.routines:
-    show_routine(work, routine)
+show_routines(work, routine_groups(analysis.routines, analysis.routines_left_out))
 for gap in analysis.unanswered.values():
     st.info(as_text(gap.reason))
 if not analysis.routines:
