@@ -14,13 +14,12 @@ from mining.feedback.records import (
     LONGEST_NAME,
     LONGEST_NOTE,
     OURS,
-    Criterion,
     Record,
     Review,
-    Snapshot,
     Undo,
     standing,
 )
+from mining.feedback.snapshot import Criterion, Snapshot
 from mining.privacy.personal import masked
 from mining.ranking.classifier import SuitabilityModel
 from mining.ranking.criteria import DEFINITIONS_VERSION

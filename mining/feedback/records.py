@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from mining.errors import ReviewRefused
+from mining.feedback.snapshot import STRICT, Snapshot, Text
 from mining.ranking.verdicts import Verdict
 
 __all__ = [
@@ -21,11 +22,9 @@ __all__ = [
     "Answer",
     "Answers",
     "Choice",
-    "Criterion",
     "Lifting",
     "Record",
     "Review",
-    "Snapshot",
     "Stratum",
     "Undo",
     "as_line",
@@ -37,9 +36,7 @@ LONGEST_NOTE = 300
 LONGEST_NAME = 80
 OURS = ""
 """Organisation of what was recorded here; what was imported from another one names it."""
-_STRICT = ConfigDict(extra="forbid", strict=True)
 _ID = r"^[0-9a-f]{16}$"
-_Text = Annotated[str, Field(max_length=500)]
 _Id = Annotated[str, Field(pattern=_ID)]
 _Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
 
@@ -51,70 +48,6 @@ class Stratum(StrEnum):
     UNCERTAIN = "uncertain"
     RANDOM = "random"
     CHOSEN = "chosen by the reviewer"
-
-
-@dataclass(frozen=True)
-class Criterion:
-    """One criterion of a step as it was when judged.
-
-    Attributes
-    ----------
-    key
-        Which.
-    raw
-        Its value, made from counts that may be told; None where it spoke neither for nor against.
-    rank
-        Its percentile rank within the log, 0 to 1.
-    """
-
-    key: _Text
-    raw: float | None
-    rank: Annotated[float, Field(ge=0, le=1)]
-
-    __pydantic_config__ = _STRICT
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """What a reviewer had before them: the step as the program told of it then.
-
-    Attributes
-    ----------
-    log, fingerprint
-        Which log (`mining.feedback.place.log_id`), and a digest of what was told of it.
-    filters
-        What the cases were chosen by, in plain English.
-    activity
-        Name of the step.
-    n_events, n_cases
-        As told: rounded.
-    criteria
-        In the order of the model's features; empty where the step could not be judged.
-    score, rank, rank_low, rank_high
-        Suitability score and place; None where there was none.
-    verdict, rule
-        What the program said, and the row of the decision table that said so.
-    model, definitions_version
-        Digest of the model, and version of the criteria.
-    """
-
-    log: _Text
-    fingerprint: _Text
-    filters: tuple[_Text, ...]
-    activity: str
-    n_events: int
-    n_cases: int
-    criteria: tuple[Criterion, ...]
-    score: float | None
-    rank: int | None
-    rank_low: int | None
-    rank_high: int | None
-    verdict: Verdict
-    rule: _Text
-    model: _Text
-    definitions_version: int
-
-    __pydantic_config__ = _STRICT
 
 
 Answer = Literal["yes", "no", "don't know"]
@@ -151,16 +84,16 @@ class Review:
     reviewer: _Name
     verdict: Verdict
     snapshot: Snapshot
-    reasons: tuple[_Text, ...] = ()
+    reasons: tuple[Text, ...] = ()
     note: Annotated[str, Field(max_length=LONGEST_NOTE * 2)] = ""
     stratum: Stratum = Stratum.CHOSEN
     is_common: bool = False
     organisation: Annotated[str, Field(max_length=LONGEST_NAME)] = OURS
     id: _Id = field(default_factory=_new_id)
-    at: _Text = field(default_factory=_now)
+    at: Text = field(default_factory=_now)
     kind: Literal["review"] = "review"
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,10 +109,10 @@ class Undo:
     reviewer: _Name
     undoes: _Id
     id: _Id = field(default_factory=_new_id)
-    at: _Text = field(default_factory=_now)
+    at: Text = field(default_factory=_now)
     kind: Literal["undo"] = "undo"
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,13 +129,13 @@ class Answers:
 
     reviewer: _Name
     activity: str
-    said: dict[_Text, Answer]
+    said: dict[Text, Answer]
     organisation: Annotated[str, Field(max_length=LONGEST_NAME)] = OURS
     id: _Id = field(default_factory=_new_id)
-    at: _Text = field(default_factory=_now)
+    at: Text = field(default_factory=_now)
     kind: Literal["answers"] = "answers"
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,13 +152,13 @@ class Lifting:
 
     reviewer: _Name
     activity: str
-    question: _Text
+    question: Text
     reason: Annotated[str, Field(min_length=1, max_length=LONGEST_NOTE * 2)]
     id: _Id = field(default_factory=_new_id)
-    at: _Text = field(default_factory=_now)
+    at: Text = field(default_factory=_now)
     kind: Literal["lifting"] = "lifting"
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -242,12 +175,12 @@ class Choice:
 
     reviewer: _Name
     model: Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")]
-    because: _Text
+    because: Text
     id: _Id = field(default_factory=_new_id)
-    at: _Text = field(default_factory=_now)
+    at: Text = field(default_factory=_now)
     kind: Literal["choice"] = "choice"
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
 
 Record = Review | Undo | Answers | Lifting | Choice

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mining.ranking.stated import Stated
+
 __all__ = ["RankingSettings"]
 
 
@@ -25,6 +27,8 @@ class RankingSettings:
         Of the resampling.
     system_accounts
         Resource names the user says are systems, beside those recognised by their name.
+    stated
+        What reviewers answered about steps: it adds guard-rails, and lifts some.
     """
 
     min_executions: int = 20
@@ -33,3 +37,4 @@ class RankingSettings:
     interval: float = 0.9
     seed: int = 0
     system_accounts: tuple[str, ...] = ()
+    stated: tuple[Stated, ...] = ()

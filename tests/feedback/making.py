@@ -6,7 +6,8 @@ from functools import cache
 
 from mining.analysis import Analysis, Settings, analyse
 from mining.disclosure.analysis import disclosed
-from mining.feedback.records import Criterion, Review, Snapshot, Stratum
+from mining.feedback.records import Review, Stratum
+from mining.feedback.snapshot import Criterion, Snapshot
 from mining.ranking.classifier import FeatureSchema
 from mining.ranking.opportunities import Opportunity
 from mining.ranking.settings import RankingSettings

@@ -11,6 +11,7 @@ from ui.needs import needs_analysis, needs_enough_cases, needs_study
 from ui.review.desk import Desk
 from ui.review.files import show_files
 from ui.review.history import show_agreement, show_history
+from ui.review.questions import questions_form, show_lifting
 from ui.review.step import choose_step, review_form, show_evidence
 from ui.session import current
 
@@ -37,6 +38,8 @@ if chosen := choose_step(desk, analysis):
     item, entry = chosen
     show_evidence(desk, analysis, item)
     review_form(desk, analysis, item, entry)
+    questions_form(desk, item.activity)
+show_lifting(desk)
 show_history(desk)
 show_agreement(desk)
 show_files(desk)

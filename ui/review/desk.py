@@ -8,12 +8,12 @@ import streamlit as st
 
 from mining.errors import ThroughlineError
 from mining.feedback.book import Book
-from mining.feedback.place import BOOK_SUFFIX, book_path, log_id
 from mining.feedback.records import LONGEST_NAME, Record
 from ui.access.gate import demand, is_sign_in_set, record, who
 from ui.access.roles import Action
 from ui.escape import as_text
 from ui.intake import show_refusal
+from ui.review.place import place_of
 from ui.session import Session
 from ui.study import Study
 
@@ -46,7 +46,7 @@ class Desk:
     @classmethod
     def of(cls, session: Session, study: Study) -> Desk:
         """Return the desk of a session; without sign-in, ask who reviews."""
-        log, book = _place(session, study)
+        log, book = place_of(session, study)
         return cls(session, study, log, book, book.records(), _reviewer(session))
 
     def keep(self, *records: Record, said: str, action: Action = Action.REVIEW) -> None:
@@ -73,15 +73,6 @@ class Desk:
         if self.session.recorded:
             st.success(as_text(self.session.recorded), icon=":material/check:")
             self.session.recorded = ""
-
-
-def _place(session: Session, study: Study) -> tuple[str, Book]:
-    """The reviews of a session's own log go with the session; those of a store are kept beside the keys."""
-    store = session.shared_store
-    if store is None:
-        return log_id(""), Book(session.folder / f"log{BOOK_SUFFIX}")
-    named = log_id(study.whole.log.privacy.key_id, store)
-    return named, Book(book_path(named))
 
 
 def _reviewer(session: Session) -> str:
