@@ -20,6 +20,7 @@ from mining.disclosure.untold import why_nothing_is_told
 from mining.discovery.model import ModelSettings
 from mining.errors import MappingProblem, TooFew
 from mining.eventlog import EventLog
+from mining.feedback.command import review_commands
 from mining.feedback.effect import ranking_of
 from mining.filters import Channel, Contains, Filter, Period, filtered
 from mining.folder import export_store
@@ -55,6 +56,7 @@ def build(sources: Sources) -> typer.Typer:
     app.command(name="train")(_train(sources))
     app.command(name="evaluate")(_evaluate(sources))
     app.add_typer(audit_commands(), name="audit")
+    app.add_typer(review_commands(), name="review")
     return app
 
 

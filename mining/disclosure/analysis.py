@@ -62,9 +62,10 @@ def disclosed(analysis: Analysis) -> Analysis:
 
 
 def _settings(settings: Settings, names: set[str]) -> Settings:
-    """Leave out what was said of steps that are not told."""
+    """Leave out what was said of steps that are not told, and of a refitted model all but its digest."""
     stated = tuple(one for one in settings.ranking.stated if one.activity in names)
-    return replace(settings, ranking=replace(settings.ranking, stated=stated))
+    model = settings.ranking.model.rpartition("/")[2]
+    return replace(settings, ranking=replace(settings.ranking, stated=stated, model=model))
 
 
 def untold(analysis: Analysis) -> Untold:

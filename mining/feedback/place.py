@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from hashlib import sha256
 from pathlib import Path
 
 from mining.privacy.keys import key_folder
 from mining.privacy.shredding import shred
 
-__all__ = ["BOOK_SUFFIX", "book_path", "delete_reviews", "hand_over", "log_id"]
+__all__ = ["BOOK_SUFFIX", "book_path", "delete_reviews", "hand_over", "log_id", "models_folder"]
 
 BOOK_SUFFIX = ".reviews"
 _JOURNAL = "-journal"
@@ -41,14 +42,25 @@ def book_path(named: str) -> Path:
     return key_folder() / f"{named}{BOOK_SUFFIX}"
 
 
+def models_folder(named: str) -> Path:
+    """Return the folder of models that were refitted to the reviews of a log."""
+    return key_folder() / f"{named}.models"
+
+
 def hand_over(former: str, new: str) -> None:
     """Give the reviews of a store to the one that takes its place; what that one has already stays."""
     old, path = book_path(former), book_path(new)
     if former != new and old.is_file() and not path.exists():
         old.replace(path)
+        if models_folder(former).is_dir():
+            models_folder(former).replace(models_folder(new))
 
 
 def delete_reviews(named: str) -> int:
     """Overwrite and remove the reviews of a log; return how many files there were."""
     path = book_path(named)
-    return sum(shred(file) for file in (path, path.with_name(f"{path.name}{_JOURNAL}")))
+    folder = models_folder(named)
+    files = [path, path.with_name(f"{path.name}{_JOURNAL}"), *folder.glob("*/*")]
+    n_files = sum(shred(file) for file in files)
+    shutil.rmtree(folder, ignore_errors=True)
+    return n_files

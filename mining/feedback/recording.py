@@ -8,6 +8,7 @@ from math import isfinite
 
 from mining.analysis import Analysis
 from mining.errors import ReviewRefused
+from mining.feedback.models import model_id
 from mining.feedback.queue import Entry
 from mining.feedback.reasons import REASONS
 from mining.feedback.records import (
@@ -26,7 +27,7 @@ from mining.ranking.criteria import DEFINITIONS_VERSION
 from mining.ranking.opportunities import Opportunity
 from mining.ranking.verdicts import Verdict
 
-__all__ = ["fingerprint", "model_id", "review", "reviewer_named", "snapshot_of", "undo"]
+__all__ = ["fingerprint", "review", "reviewer_named", "snapshot_of", "undo"]
 
 _DIGITS = 16
 _NINE = 9
@@ -152,12 +153,6 @@ def _criteria(item: Opportunity, model: SuitabilityModel) -> tuple[Criterion, ..
         raw = reason.raw if reason and isfinite(reason.raw) else None
         found.append(Criterion(key, raw, min(1.0, max(0.0, round(rank, _NINE)))))
     return tuple(found)
-
-
-def model_id(model: SuitabilityModel) -> str:
-    """Return a digest by which a model is known: of its weights to nine decimals."""
-    told = ",".join(f"{value:.{_NINE}f}" for value in (*model.weights, model.intercept))
-    return sha256(told.encode()).hexdigest()[:_DIGITS]
 
 
 def fingerprint(analysis: Analysis) -> str:

@@ -29,6 +29,8 @@ class RankingSettings:
         Resource names the user says are systems, beside those recognised by their name.
     stated
         What reviewers answered about steps: it adds guard-rails, and lifts some.
+    model
+        Name of a model refitted to the reviews of this log; "" for the one that comes with the program.
     """
 
     min_executions: int = 20
@@ -38,3 +40,4 @@ class RankingSettings:
     seed: int = 0
     system_accounts: tuple[str, ...] = ()
     stated: tuple[Stated, ...] = ()
+    model: str = ""

@@ -12,6 +12,7 @@ from ui.review.desk import Desk
 from ui.review.files import show_files
 from ui.review.history import show_agreement, show_history
 from ui.review.questions import questions_form, show_lifting
+from ui.review.refit import show_refit
 from ui.review.step import choose_step, review_form, show_evidence
 from ui.session import current
 
@@ -42,4 +43,5 @@ if chosen := choose_step(desk, analysis):
 show_lifting(desk)
 show_history(desk)
 show_agreement(desk)
+show_refit(desk, analysis)
 show_files(desk)

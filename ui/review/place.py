@@ -28,5 +28,5 @@ def keep_up(session: Session, study: Study) -> None:
     ReviewRefused
         The reviews cannot be read.
     """
-    _named, book = place_of(session, study)
-    study.rank_as(as_reviewed(study.whole.settings.ranking, book.records()))
+    named, book = place_of(session, study)
+    study.rank_as(as_reviewed(study.whole.settings.ranking, book.records(), named))

@@ -6,11 +6,11 @@ import streamlit as st
 
 from mining.analysis import Analysis
 from mining.errors import ReviewRefused
+from mining.feedback.models import model_of
 from mining.feedback.queue import CHOSEN, Entry, queue_for, review_queue
 from mining.feedback.reasons import REASONS
 from mining.feedback.recording import review, snapshot_of
 from mining.feedback.records import LONGEST_NOTE
-from mining.ranking.model_file import load_model
 from mining.ranking.opportunities import Opportunity
 from mining.ranking.verdicts import Verdict
 from mining.reporting.waits import wait_before
@@ -102,7 +102,7 @@ def review_form(desk: Desk, analysis: Analysis, item: Opportunity, entry: Entry)
     filters = tuple(in_plain_english(one) for one in desk.study.filters)
     try:
         found = review(
-            snapshot_of(analysis, item, load_model(), desk.log, filters),
+            snapshot_of(analysis, item, model_of(desk.study.whole.settings.ranking), desk.log, filters),
             desk.reviewer,
             verdict,
             (reasons, note),
