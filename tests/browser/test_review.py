@@ -19,6 +19,16 @@ def fill_in(page):
     page.get_by_role("textbox", name="Note, if you want to add one").fill("=1+1, ring 07700 900123")
 
 
+def answer_about_the_law(page):
+    name = page.get_by_role("main").get_by_role("heading", level=3).first.inner_text()
+    page.get_by_text("Five questions the log cannot answer").click()
+    asked = page.get_by_role("radiogroup", name="Does the law require a person to decide?")
+    asked.get_by_text("Yes", exact=True).click()
+    page.get_by_role("button", name="Record answers").click()
+    expect(page.get_by_text(f"Recorded your answers about {name}.")).to_be_visible(timeout=PATIENT)
+    wait_until_still(page)
+
+
 def test_a_step_is_judged_and_the_judgement_taken_back(offline, axe):
     page = offline
     with served("app.py", THROUGHLINE_SAMPLE="missed_bins") as address:
@@ -50,6 +60,13 @@ def test_a_step_is_judged_and_the_judgement_taken_back(offline, axe):
             "A. Reviewer",
             "'=1+1, ring [phone number]",
         )
+        answer_about_the_law(page)
+        # The step is held back now, whatever its score.
+        page.get_by_text("Show what a refitted model would change").click()
+        expect(page.get_by_text("Fitted to 1 reviewed step,")).to_be_visible(timeout=PATIENT)
+        expect(page.get_by_text("It stays a challenger")).to_be_visible()
+        wait_until_still(page)
+        assert axe(page) == []
         page.get_by_role("button", name="Take it back").click()
         expect(page.get_by_text(f"Took back “automate” for {step}.")).to_be_visible(timeout=PATIENT)
         expect(page.get_by_text("Nothing yet.")).to_be_visible(timeout=PATIENT)

@@ -92,9 +92,9 @@ def review_form(desk: Desk, analysis: Analysis, item: Opportunity, entry: Entry)
             help="Write nothing about a person: no names, references or addresses.",
         )
         st.caption(
-            "Do not write about a person. What looks like an address, a phone number or an e-mail is masked."
+            "Do not write about a person. What looks like a postcode, a phone number or an e-mail address is masked."
         )
-        if not st.form_submit_button("Record", type="primary"):
+        if not st.form_submit_button("Record"):
             return
     if verdict is None:
         show_refusal("Choose what you would do with this step.")
