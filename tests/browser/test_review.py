@@ -29,18 +29,29 @@ def answer_about_the_law(page):
     wait_until_still(page)
 
 
+def look_at_the_refit(page):
+    page.get_by_text("Show what a refitted model would change").click()
+    expect(page.get_by_text("Fitted to 1 reviewed step,")).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_text("It stays a challenger")).to_be_visible()
+    wait_until_still(page)
+
+
+def say_who_reviews(page):
+    expect(page.get_by_text("Say who you are first.")).to_be_visible(timeout=PATIENT)
+    name = page.get_by_role("textbox", name="Your name or initials")
+    name.fill("A. Reviewer")
+    name.press("Enter")
+    expect(page.get_by_role("heading", name="Judge a step")).to_be_visible(timeout=PATIENT)
+    wait_until_still(page)
+
+
 def test_a_step_is_judged_and_the_judgement_taken_back(offline, axe):
     page = offline
     with served("app.py", THROUGHLINE_SAMPLE="missed_bins") as address:
         page.goto(address)
         expect(page.get_by_role("heading", name="What was read")).to_be_visible(timeout=PATIENT)
         go_to(page, "Review")
-        expect(page.get_by_text("Say who you are first.")).to_be_visible(timeout=PATIENT)
-        name = page.get_by_role("textbox", name="Your name or initials")
-        name.fill("A. Reviewer")
-        name.press("Enter")
-        expect(page.get_by_role("heading", name="Judge a step")).to_be_visible(timeout=PATIENT)
-        wait_until_still(page)
+        say_who_reviews(page)
         step = page.get_by_role("main").get_by_role("heading", level=3).first.inner_text()
         page.get_by_role("button", name="Record", exact=True).click()
         expect(page.get_by_text("Choose what you would do with this step.")).to_be_visible(timeout=PATIENT)
@@ -61,11 +72,7 @@ def test_a_step_is_judged_and_the_judgement_taken_back(offline, axe):
             "'=1+1, ring [phone number]",
         )
         answer_about_the_law(page)
-        # The step is held back now, whatever its score.
-        page.get_by_text("Show what a refitted model would change").click()
-        expect(page.get_by_text("Fitted to 1 reviewed step,")).to_be_visible(timeout=PATIENT)
-        expect(page.get_by_text("It stays a challenger")).to_be_visible()
-        wait_until_still(page)
+        look_at_the_refit(page)
         assert axe(page) == []
         page.get_by_role("button", name="Take it back").click()
         expect(page.get_by_text(f"Took back “automate” for {step}.")).to_be_visible(timeout=PATIENT)

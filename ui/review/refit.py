@@ -51,7 +51,8 @@ def _choose(desk: Desk, model: str, because: str) -> None:
 
 def _show(found: Refit) -> None:
     st.write(
-        f"Fitted to {found.n_fitted} reviewed {'step' if found.n_fitted == 1 else 'steps'}, {found.n_automate} of them to automate. Left out: "
+        f"Fitted to {found.n_fitted} reviewed {'step' if found.n_fitted == 1 else 'steps'}, "
+        f"{found.n_automate} of them to automate. Left out: "
         f"{found.n_disagreed} on which reviewers disagree, {found.n_other} with no usable verdict, and all that were "
         "drawn at random, which are kept for the test."
     )
