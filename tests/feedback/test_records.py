@@ -71,13 +71,13 @@ def test_two_programs_write_at_once_and_no_record_is_lost(tmp_path):
         "import sys; from pathlib import Path; from mining.feedback.book import Book;"
         "from mining.feedback.records import Undo;"
         "book = Book(Path(sys.argv[1]));"
-        "[book.append(Undo(reviewer=sys.argv[2], undoes='0' * 16)) for _ in range(40)]"
+        "[book.append(Undo(reviewer=sys.argv[2], undoes='0' * 16)) for _ in range(20)]"
     )
     command = [sys.executable, "-c", program, str(tmp_path / "log.reviews")]
     both = [subprocess.Popen([*command, name], cwd=ROOT) for name in "ab"]
     assert [one.wait(120) for one in both] == [0, 0]
     found = Book(tmp_path / "log.reviews").records()
-    assert sorted(one.reviewer for one in found) == ["a"] * 40 + ["b"] * 40
+    assert sorted(one.reviewer for one in found) == ["a"] * 20 + ["b"] * 20
 
 
 def test_a_file_that_is_no_book_is_refused_with_a_remedy(tmp_path):
