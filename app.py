@@ -21,6 +21,7 @@ pages = [
     st.Page("ui/pages/data.py", title="Data", default=True),
     st.Page("ui/pages/process_map.py", title="Process map", url_path="map"),
     st.Page("ui/pages/opportunities.py", title="Opportunities", url_path="opportunities"),
+    st.Page("ui/pages/review.py", title="Review", url_path="review"),
     st.Page("ui/pages/report.py", title="Report", url_path="report"),
     st.Page("ui/pages/privacy.py", title="Privacy", url_path="privacy"),
 ]

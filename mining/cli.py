@@ -21,6 +21,8 @@ from mining.discovery.model import ModelSettings
 from mining.errors import MappingProblem, TooFew
 from mining.evaluation.command import evaluation_command
 from mining.eventlog import EventLog
+from mining.feedback.command import review_commands
+from mining.feedback.effect import ranking_of
 from mining.filters import Channel, Contains, Filter, Period, filtered
 from mining.folder import export_store
 from mining.performance.calendar import WorkingCalendar
@@ -55,6 +57,7 @@ def build(sources: Sources) -> typer.Typer:
     app.command(name="train")(_train(sources))
     app.command(name="evaluate")(evaluation_command(sources, _labelled(sources)))
     app.add_typer(audit_commands(), name="audit")
+    app.add_typer(review_commands(), name="review")
     return app
 
 
@@ -114,14 +117,16 @@ def _analyse(sources: Sources) -> Callable[..., None]:
         """Analyse an event log: process map, model, and steps in order of suitability."""
         filters = _filters((since, until), only_channel, with_step, without_step)
         with refusals(), Stages() as stages:
+            opened = _opened(sources, log, reading, engine, stages)
             settings = Settings(
+                ranking=ranking_of(opened, log),
                 model=ModelSettings(noise_threshold=noise),
                 hide_below=hide_below,
                 told_because=because,
                 calendar=_calendar(calendar, nation),
                 try_readings=_WHEN[sensitivity],
             )
-            chosen = _chosen(_opened(sources, log, reading, engine, stages), filters, hide_below)
+            chosen = _chosen(opened, filters, hide_below)
             analysis = analyse(chosen, settings, stages)
             stages("Writing the results")
             written = write_analysis(chosen, analysis, out)

@@ -15,6 +15,7 @@
     ├── CalendarProblem       opening hours or closed days that cannot be
     ├── StoreRefused          a prepared store is damaged, in use, too old, or of another version
     │   └── KeyGone           the key of its pseudonyms is not at hand
+    ├── ReviewRefused         what a reviewer says cannot be recorded or read
     └── ModelRefused          a model file is not one of ours
 """
 
@@ -33,6 +34,7 @@ __all__ = [
     "NotReadable",
     "NothingLeft",
     "QuestionForUser",
+    "ReviewRefused",
     "StoreRefused",
     "ThroughlineError",
     "TooFew",
@@ -109,3 +111,7 @@ class AuditRefused(ThroughlineError):
 
 class NotAllowed(ThroughlineError):
     """The person is not signed in, or their role may not do this."""
+
+
+class ReviewRefused(ThroughlineError):
+    """What a reviewer says cannot be recorded as it is, or records cannot be read or written."""

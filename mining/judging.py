@@ -9,9 +9,9 @@ import ibis.expr.types as ir
 
 from mining.discovery.flows import DirectlyFollowsGraph
 from mining.eventlog import EventLog
+from mining.feedback.models import model_of
 from mining.ranking.automated import is_system_account
 from mining.ranking.dealing import Dealing
-from mining.ranking.model_file import load_model
 from mining.ranking.opportunities import Given, Ranking, RoutineEvidence, rank
 from mining.ranking.settings import RankingSettings
 from mining.results import Unanswered
@@ -85,7 +85,7 @@ def judge(
     routines, unanswered, left_out = find_routines(log, support)
     progress("Ranking steps")
     evidence = [RoutineEvidence(one.kind, one.bears_on) for one in routines]
-    ranking = rank(log, load_model(), settings, evidence, Given(dealing, telling.graph))
+    ranking = rank(log, model_of(settings), settings, evidence, Given(dealing, telling.graph))
     return Judgement(routines, unanswered, ranking, left_out)
 
 

@@ -15,6 +15,7 @@ import ibis
 from mining.about import VERSION, About
 from mining.engine import Backend, close_engine, discard_scratch, memory_for, open_engine
 from mining.errors import StoreRefused
+from mining.feedback.place import hand_over, log_id
 from mining.intake.door import Admitted, Terms, let_in
 from mining.intake.doubts import small_groups, ties
 from mining.intake.extracts import add_extract
@@ -74,6 +75,7 @@ def build(
         if kept:
             keep_key(kept)
     destroy_key(former)
+    hand_over(log_id(former, path), log_id(kept.id if kept else "", path))
     return *reopen(path), None if kept else key
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from mining.analysis import Analysis
 from mining.errors import ThroughlineError
 from ui.intake import open_first, show_refusal
+from ui.review.place import keep_up
 from ui.session import current
 from ui.stages import ANALYSING, stage_bar
 from ui.study import Study
@@ -22,6 +23,12 @@ def needs_study() -> Study:
     if session.study is None:
         st.info("There is nothing to show yet. Choose a log first.")
         st.page_link("ui/pages/data.py", label="Go to Data")
+        st.stop()
+    try:
+        keep_up(session, session.study)
+    except ThroughlineError as refusal:
+        # Without them a guard-rail that people asked for would be missing.
+        show_refusal(str(refusal))
         st.stop()
     return session.study
 

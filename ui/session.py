@@ -54,6 +54,8 @@ class Session:
         The store under study that is not the session's own; None where there is none.
     deletion
         What to say about a log that was deleted, until there is another one.
+    reviewer, recorded
+        Who reviews steps, where nobody signs in; and what they recorded last, until it was said.
     folder
         The session's own, for the upload and its store; it goes with the session.
     id
@@ -69,6 +71,8 @@ class Session:
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     shared_store: Path | None = None
     deletion: str = ""
+    reviewer: str = ""
+    recorded: str = ""
     folder: Path = field(default_factory=_private_folder)
     id: str = field(default_factory=lambda: secrets.token_hex(4))
     _happened: set[str] = field(default_factory=set)

@@ -9,6 +9,7 @@ from mining.disclosure.untold import why_nothing_is_told
 from mining.errors import ThroughlineError
 from mining.filters import Filter, filtered
 from mining.performance.calendar import WorkingCalendar
+from mining.ranking.settings import RankingSettings
 from ui.filters.wording import filtered_name
 from ui.work import Work
 
@@ -68,6 +69,16 @@ class Study:
     def hide_below(self, n_cases: int) -> None:
         """Set the least number of cases of which anything is told; all that was computed is computed anew."""
         settings = replace(self.whole.settings, hide_below=n_cases)
+        self.whole = replace(self.whole, settings=settings, analysis=None)
+        self._parts = {
+            filters: replace(part, settings=settings, analysis=None) for filters, part in self._parts.items()
+        }
+
+    def rank_as(self, ranking: RankingSettings) -> None:
+        """Rank the steps by other settings, for instance after reviewers answered; they are judged anew."""
+        if ranking == self.whole.settings.ranking:
+            return
+        settings = replace(self.whole.settings, ranking=ranking)
         self.whole = replace(self.whole, settings=settings, analysis=None)
         self._parts = {
             filters: replace(part, settings=settings, analysis=None) for filters, part in self._parts.items()

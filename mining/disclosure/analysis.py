@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import accumulate
 
-from mining.analysis import Analysis
+from mining.analysis import Analysis, Settings
 from mining.disclosure.flows import disclosed_graph
 from mining.disclosure.model import disclosed_model
 from mining.disclosure.readings import disclosed_sensitivity
@@ -36,6 +36,7 @@ def disclosed(analysis: Analysis) -> Analysis:
     names, n_cases = set(graph.names), graph.n_cases
     return replace(
         analysis,
+        settings=_settings(analysis.settings, names),
         n_cases=n_cases,
         n_events=nearest(analysis.n_events, base),
         n_instances=nearest(analysis.n_instances, base),
@@ -58,6 +59,13 @@ def disclosed(analysis: Analysis) -> Analysis:
         sensitivity=disclosed_sensitivity(analysis.sensitivity, graph.names, base),
         untold=Untold.of(analysis.graph, graph, analysis.settings),
     )
+
+
+def _settings(settings: Settings, names: set[str]) -> Settings:
+    """Leave out what was said of steps that are not told, and of a refitted model all but its digest."""
+    stated = tuple(one for one in settings.ranking.stated if one.activity in names)
+    model = settings.ranking.model.rpartition("/")[2]
+    return replace(settings, ranking=replace(settings.ranking, stated=stated, model=model))
 
 
 def untold(analysis: Analysis) -> Untold:

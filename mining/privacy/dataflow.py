@@ -12,6 +12,7 @@ import jinja2
 from mining.disclosure.rounding import count_in_words, nearest
 from mining.engine import has_external_access
 from mining.eventlog import EventLog
+from mining.feedback.place import book_path, log_id
 from mining.privacy.keys import has_key, key_folder
 from mining.privacy.rules import today
 
@@ -85,6 +86,7 @@ def data_flow(log: EventLog, where: Where, hide_below: int = 5) -> tuple[Fact, .
         Fact("What is not read", "Every column of the source that is not named above."),
         Fact("What is kept", _kept(log)),
         Fact("Where it lies", _place(where)),
+        Fact("Reviews of steps", _reviews(log, where)),
         Fact("Who may see it", _seen(where)),
         Fact("What reports show", _shown(hide_below)),
         Fact("How long it is kept", _retention(log, where)),
@@ -176,6 +178,14 @@ def _place(where: Where) -> str:
         f"{where.store} on {platform.node() or 'this computer'}. What does not fit in memory while a file is read is "
         f"written encrypted, under a key that nobody keeps.{session}"
     )
+
+
+def _reviews(log: EventLog, where: Where) -> str:
+    if where.store is None or where.is_session:
+        return "They name the people who review. They go when the session ends."
+    path = book_path(log_id(log.privacy.key_id, where.store))
+    there = f"In {path}, readable by this user only" if path.exists() else "There are none"
+    return f"{there}. Reviews name the people who review, and are deleted with the store."
 
 
 def _seen(where: Where) -> str:

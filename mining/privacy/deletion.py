@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mining.errors import StoreRefused
+from mining.feedback.place import delete_reviews, log_id
 from mining.folder import is_export
 from mining.privacy.keys import destroy_key
 from mining.privacy.shredding import shred
@@ -33,7 +34,7 @@ class Deleted:
 
 
 def delete_store(path: Path) -> Deleted:
-    """Destroy the key of a store, then overwrite and remove its file and what killed programs left beside it.
+    """Destroy the key of a store, then overwrite and remove its file, its reviews and what killed programs left.
 
     A store that is damaged, past its day or of another version is deleted too; if it does not tell its key,
     the key stays. Of a folder that `export` wrote only the files go: the key is that of the store.
@@ -53,9 +54,11 @@ def delete_store(path: Path) -> Deleted:
             f"{SUFFIX}."
         )
         raise StoreRefused(message)
-    key_destroyed = destroy_key(key_id_of(path))
+    key_id = key_id_of(path)
+    key_destroyed = destroy_key(key_id)
+    n_reviews = delete_reviews(log_id(key_id, path))
     beside = [*remnants(path), path.with_name(f"{path.name}.wal")]
-    return Deleted(sum(shred(file) for file in [path, *beside]), key_destroyed)
+    return Deleted(sum(shred(file) for file in [path, *beside]) + n_reviews, key_destroyed)
 
 
 def shred_folder(folder: Path) -> int:

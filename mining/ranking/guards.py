@@ -8,7 +8,7 @@ plain paperwork about such a step ("send decision letter") is let go. English la
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -100,7 +100,9 @@ def _evidence(clause: str, lexicon: Lexicon) -> str:
     return found.group(0) if found and not lexicon.handling.search(plain) else ""
 
 
-def guard_for(label: str, performed_by: GuardKind | None = None) -> Guard | None:
+def guard_for(
+    label: str, performed_by: GuardKind | None = None, lifted: Collection[GuardKind] = ()
+) -> Guard | None:
     """Return the strictest guard-rail that holds for a step, or None.
 
     Parameters
@@ -109,6 +111,8 @@ def guard_for(label: str, performed_by: GuardKind | None = None) -> Guard | None
         The activity's name.
     performed_by
         `GuardKind.CITIZEN` or `GuardKind.PHYSICAL` where most of its performers are citizens or crews.
+    lifted
+        Kinds whose words do not count for this step.
 
     Examples
     --------
@@ -119,7 +123,7 @@ def guard_for(label: str, performed_by: GuardKind | None = None) -> Guard | None
     for name, lexicon in LEXICONS.items():
         kind = GuardKind(name)
         evidence = next((found for clause in clauses if (found := _evidence(clause, lexicon))), "")
-        if evidence:
+        if evidence and kind not in lifted:
             return Guard.of(kind, evidence)
         if performed_by is kind:
             return Guard.of(kind, f"performed by {kind.value}")
@@ -140,8 +144,13 @@ def performer_kind(name: str) -> GuardKind | None:
     return GuardKind.PHYSICAL if _FIELD_NAME.search(words) else None
 
 
-def guard_rails(names: tuple[str, ...], performers: Performers) -> tuple[Guard | None, ...]:
-    """Return the guard-rail of each activity; the index is the activity number."""
+def guard_rails(
+    names: tuple[str, ...], performers: Performers, lifted: Mapping[str, Collection[GuardKind]] | None = None
+) -> tuple[Guard | None, ...]:
+    """Return the guard-rail of each activity; the index is the activity number.
+
+    `lifted` names the kinds whose words do not count, by activity.
+    """
     kinds = (GuardKind.CITIZEN, GuardKind.PHYSICAL)
     known = performers.known
     by_kind = {kind: performers.executions_by(_is(kind)) for kind in kinds}
@@ -150,7 +159,10 @@ def guard_rails(names: tuple[str, ...], performers: Performers) -> tuple[Guard |
         enough = max(_MIN_KNOWN, _MAJORITY * known[number])
         return next((kind for kind in kinds if by_kind[kind][number] >= enough), None)
 
-    return tuple(guard_for(name, performed_by(number)) for number, name in enumerate(names))
+    return tuple(
+        guard_for(name, performed_by(number), (lifted or {}).get(name, ()))
+        for number, name in enumerate(names)
+    )
 
 
 def _is(kind: GuardKind) -> Callable[[str], bool]:

@@ -28,7 +28,7 @@ from mining.ranking.classifier import FeatureSchema, MeanAndCentred, Suitability
 from mining.ranking.statistics import Floats
 from mining.ranking.training_table import TrainingLog
 
-__all__ = ["MODEL_FOLDER", "ModelDescription", "load_model", "save_model"]
+__all__ = ["MODEL_FOLDER", "MODEL_NAME", "ModelDescription", "load_model", "save_model"]
 
 MODEL_FOLDER = Path(__file__).parent / "model"
 """Where the committed model lives; it works without the logs and without a network."""

@@ -23,6 +23,7 @@ from mining.ranking.means import Suggestion, suggest
 from mining.ranking.performers import Performers
 from mining.ranking.scores import Places, Scores, places, resampled_log_odds, scores
 from mining.ranking.settings import RankingSettings
+from mining.ranking.stated import lifted, with_stated
 from mining.ranking.statistics import ActivityStatistics, Floats
 from mining.ranking.verdicts import Verdict, decide
 from mining.results import Unanswered
@@ -214,7 +215,8 @@ def rank(
     performers = Performers.of(log)
     automated = automated_shares(performers, named=settings.system_accounts)
     shares = () if isinstance(automated, Unanswered) else automated
-    guards = guard_rails(log.activity_names, performers)
+    guards = guard_rails(log.activity_names, performers, lifted(settings.stated))
+    guards = with_stated(guards, log.activity_names, settings.stated)
     judged, abstention = _judged(grouped, model, settings, _off_the_list(shares, guards))
     kinds, examples = kinds_by_activity(routines), example_cases(log)
     exact = grouped.total()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mining.ranking.stated import Stated
+
 __all__ = ["RankingSettings"]
 
 
@@ -25,6 +27,10 @@ class RankingSettings:
         Of the resampling.
     system_accounts
         Resource names the user says are systems, beside those recognised by their name.
+    stated
+        What reviewers answered about steps: it adds guard-rails, and lifts some.
+    model
+        Name of a model refitted to the reviews of this log; "" for the one that comes with the program.
     """
 
     min_executions: int = 20
@@ -33,3 +39,5 @@ class RankingSettings:
     interval: float = 0.9
     seed: int = 0
     system_accounts: tuple[str, ...] = ()
+    stated: tuple[Stated, ...] = ()
+    model: str = ""

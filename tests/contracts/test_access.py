@@ -14,13 +14,16 @@ from mining.audit.key import make_key, read_key
 from mining.audit.trail import Trail
 from mining.audit.verification import verify
 from mining.errors import NotAllowed
+from mining.feedback.book import Book
 from mining.mapping import Mapping, ReadingRules
+from tests.feedback.making import judged
 from tests.ui.logs import shared_study, study_of
 from ui import intake
 from ui.access import gate
 from ui.access.roles import Action, Role
 from ui.cases import opened_case
 from ui.privacy import delete_log
+from ui.review.desk import Desk
 from ui.session import Session, current, forget, safe_name
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +35,7 @@ TABLE = {
     Action.UPLOAD: {Role.ANALYST, Role.ADMIN},
     Action.ANALYSE: {Role.ANALYST, Role.ADMIN},
     Action.EXPORT: {Role.ANALYST, Role.ADMIN},
+    Action.REVIEW: {Role.ANALYST, Role.ADMIN},
     Action.DELETE: {Role.ADMIN},
     Action.SETTINGS: {Role.ADMIN},
     Action.READ_AUDIT: {Role.ADMIN},
@@ -40,6 +44,7 @@ PAGES = {
     "ui/pages/data.py": set(Role),
     "ui/pages/process_map.py": set(Role),
     "ui/pages/opportunities.py": set(Role),
+    "ui/pages/review.py": set(Role),
     "ui/pages/report.py": set(Role),
     "ui/pages/privacy.py": set(Role),
     "ui/pages/audit.py": {Role.ADMIN},
@@ -82,6 +87,12 @@ def export(_session: Session) -> None:
     assert gate.guarded(Action.EXPORT, lambda: "content", "a log", "a file.csv")() == "content"
 
 
+def review(session: Session) -> None:
+    study = study_of()
+    desk = Desk(session, study, "session", Book(session.folder / "log.reviews"), (), "R")
+    desk.keep(judged("A"), said="")
+
+
 def read_audit(_session: Session) -> None:
     gate.audit_records()
 
@@ -101,6 +112,7 @@ DOING: dict[Action, Callable[[Session], None]] = {
     Action.UPLOAD: upload,
     Action.ANALYSE: analyse,
     Action.EXPORT: export,
+    Action.REVIEW: review,
     Action.DELETE: delete_log,
     Action.SETTINGS: by_name(Action.SETTINGS),
     Action.READ_AUDIT: read_audit,
@@ -262,7 +274,7 @@ def test_only_guarded_doors_lead_in_and_out():
         "download_button": {"ui/access/exports.py"},
         "keep_upload": {"ui/session.py", "ui/intake.py"},
         "choose_sample": {"ui/session.py", "ui/intake.py"},
-        "file_uploader": {"ui/pages/data.py"},
+        "file_uploader": {"ui/pages/data.py", "ui/review/files.py"},
         "case_timeline": {"ui/cases.py"},
         "session.delete": {"ui/privacy.py"},
         "st.user": {"ui/access/gate.py"},

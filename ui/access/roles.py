@@ -24,6 +24,7 @@ class Action(StrEnum):
     UPLOAD = "uploaded"
     ANALYSE = "analysed"
     EXPORT = "exported"
+    REVIEW = "recorded a review"
     DELETE = "deleted"
     SETTINGS = "changed settings"
     READ_AUDIT = "read the audit log"
@@ -40,12 +41,13 @@ _IN_WORDS = {
     Action.UPLOAD: "upload a log",
     Action.ANALYSE: "read and analyse a log",
     Action.EXPORT: "download files",
+    Action.REVIEW: "record reviews",
     Action.DELETE: "delete a log",
     Action.SETTINGS: "change settings",
     Action.READ_AUDIT: "read the audit log",
 }
 _VIEWER = frozenset({Action.OPEN})
-_ANALYST = _VIEWER | {Action.OPEN_CASE, Action.UPLOAD, Action.ANALYSE, Action.EXPORT}
+_ANALYST = _VIEWER | {Action.OPEN_CASE, Action.UPLOAD, Action.ANALYSE, Action.EXPORT, Action.REVIEW}
 MAY = MappingProxyType({Role.VIEWER: _VIEWER, Role.ANALYST: _ANALYST, Role.ADMIN: frozenset(Action)})
 """What each role may do."""
 

@@ -1,0 +1,1 @@
+"""What reviewers say about steps: recorded, held against the ranking, and learnt from where that is earned."""

@@ -1,0 +1,1 @@
+"""Recording what people say about steps: the parts of the page Review."""
