@@ -9,10 +9,11 @@ from pathlib import Path
 
 from mining.analysis import Analysis
 from mining.disclosure.analysis import disclosed
-from mining.discovery.model import ProcessModel
+from mining.discovery.process_model import ProcessModel
 from mining.errors import NotReadable
 from mining.eventlog import EventLog
 from mining.ranking.opportunities import Opportunity, case_ids
+from mining.report import Report
 from mining.reporting.cells import csv_text
 from mining.reporting.document import as_json
 from mining.reporting.page import as_html, map_svg
@@ -65,19 +66,20 @@ def cases_csv(log: EventLog, analysis: Analysis) -> str:
     )
 
 
-def _documents(log: EventLog, analysis: Analysis) -> Iterator[tuple[str, str]]:
-    yield "analysis.json", as_json(analysis)
+def _documents(log: EventLog, report: Report) -> Iterator[tuple[str, str]]:
+    analysis, model = report.analysis, report.model
+    yield "analysis.json", as_json(report)
     yield "opportunities.csv", opportunities_csv(analysis)
     yield "opportunity_cases.csv", cases_csv(log, analysis)
     yield "waits.csv", waits_csv(analysis)
     yield "process.svg", map_svg(analysis)
-    yield "report.html", as_html(analysis)
-    if isinstance(analysis.model, ProcessModel):
-        yield "process.bpmn", analysis.model.bpmn_xml
+    yield "report.html", as_html(report)
+    if isinstance(model, ProcessModel):
+        yield "process.bpmn", model.bpmn_xml
 
 
-def write_analysis(log: EventLog, analysis: Analysis, out: Path) -> tuple[Path, ...]:
-    """Write the analysis to a folder and return the files.
+def write_analysis(log: EventLog, report: Report, out: Path) -> tuple[Path, ...]:
+    """Write a report to a folder and return the files.
 
     Everything is made beside the folder first and moved in at the end, so that a failure leaves
     nothing half-written.
@@ -95,7 +97,7 @@ def write_analysis(log: EventLog, analysis: Analysis, out: Path) -> tuple[Path, 
         raise NotReadable(message) from error
     try:
         names = []
-        for name, text in _documents(log, analysis):
+        for name, text in _documents(log, report):
             (making / name).write_text(text, encoding="utf-8", newline="")
             names.append(name)
         out.mkdir(exist_ok=True)
