@@ -124,9 +124,9 @@ def _refilter(selection: Selection) -> Ask:
 
 
 def _analysis() -> Ask:
-    from mining.analysis import analyse
+    from mining.report import report_on
 
-    return lambda log: {"ranked": len(analyse(log).ranking.opportunities)}
+    return lambda log: {"ranked": len(report_on(log).analysis.ranking.opportunities)}
 
 
 def _question(load: Callable[[], Ask], before: Callable[[], Ask] | None = None) -> Callable[[Path], Timed]:

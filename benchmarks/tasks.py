@@ -70,7 +70,7 @@ TASKS = {
     ),
     "refilter cold": Task("The same, as the first question of the process."),
     "analysis": Task(
-        "`mining.analysis.analyse` of the store: everything, process model and ranking included. Memory is that of the "
+        "`mining.report.report_on` the store: everything, process model and ranking included. Memory is that of the "
         "process and of the child that mines the model, added up."
     ),
 }

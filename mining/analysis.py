@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from mining.disclosure.flows import disclosed_graph
 from mining.disclosure.untold import Untold
 from mining.discovery.flows import DirectlyFollowsGraph, directly_follows, with_working_times
-from mining.discovery.model import LogSize, ModelSettings, ProcessModel, WeightedTrace, discover
+from mining.discovery.model import ModelSettings
 from mining.discovery.variants import Variant, top_variants
 from mining.errors import TooFew
 from mining.eventlog import EventLog
@@ -92,8 +91,6 @@ class Analysis:
         How long cases take, what follows what and how long after, which paths they take.
     working
         How long cases take in working time, or why that cannot be told; the graph has its working times too.
-    model
-        The discovered process model, or why there is none.
     routines, unanswered, routines_left_out
         Patterns of more than one step, those that this log cannot tell, and how many more of each kind there are.
     ranking
@@ -117,7 +114,6 @@ class Analysis:
     throughput: Throughput
     graph: DirectlyFollowsGraph
     variants: tuple[Variant, ...]
-    model: ProcessModel | Unanswered
     routines: tuple[Routine, ...]
     unanswered: dict[RoutineKind, Unanswered]
     ranking: Ranking
@@ -135,8 +131,6 @@ def analyse(
 ) -> Analysis:
     """Return the whole analysis of a log, with exact counts: `mining.disclosure` says what may be told of it.
 
-    The process model is discovered in a child process while the rest goes on.
-
     Raises
     ------
     NoRoom
@@ -149,16 +143,8 @@ def analyse(
     graph = directly_follows(log)
     if isinstance(worked, EventLog):
         graph = with_working_times(graph, worked)
-    top = top_variants(log, max(settings.n_variants, settings.model.max_variants))
-    traces = _shown_traces(top[: settings.model.max_variants], graph, settings)
-    size = LogSize(log.n_cases, log.n_variants)
-    with ThreadPoolExecutor(max_workers=1) as worker:
-        waiting = worker.submit(discover, traces, settings.model, whole=size)
-        telling = _telling(graph, worked, settings)
-        judged = judge(log, ranking_settings, progress, telling=telling)
-        sensitivity = _sensitivity(log, judged.ranking, replace(settings, ranking=ranking_settings), progress)
-        progress("Discovering the process model")
-        model = waiting.result()
+    judged = judge(log, ranking_settings, progress, telling=_telling(graph, worked, settings))
+    sensitivity = _sensitivity(log, judged.ranking, replace(settings, ranking=ranking_settings), progress)
     return Analysis(
         name=log.name,
         settings=settings,
@@ -171,8 +157,7 @@ def analyse(
         privacy=log.rules.privacy,
         throughput=throughput(log),
         graph=graph,
-        variants=top[: settings.n_variants],
-        model=model,
+        variants=top_variants(log, settings.n_variants),
         routines=judged.routines,
         unanswered=judged.unanswered,
         ranking=judged.ranking,
@@ -208,15 +193,3 @@ def _as_the_log_names_them(log: EventLog, settings: RankingSettings) -> RankingS
     return replace(
         settings, system_accounts=tuple(log.identities.performer(name) for name in settings.system_accounts)
     )
-
-
-def _shown_traces(
-    variants: tuple[Variant, ...], graph: DirectlyFollowsGraph, settings: Settings
-) -> tuple[WeightedTrace, ...]:
-    """Traces without the activities too rare to be shown; traces alike without them are added up."""
-    shown = {activity.name for activity in graph.activities if activity.n_cases >= settings.hide_below}
-    weights: dict[tuple[str, ...], int] = {}
-    for variant in variants:
-        trace = tuple(name for name in variant.activities if name in shown)
-        weights[trace] = weights.get(trace, 0) + variant.n_cases
-    return tuple(WeightedTrace(trace, n_cases) for trace, n_cases in weights.items() if trace)

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from mining.analysis import HIDE_BELOW, Settings, analyse
+from mining.analysis import HIDE_BELOW, Settings
 from mining.audit.command import audit_commands
 from mining.console import Stages, console, refusals
 from mining.disclosure.untold import why_nothing_is_told
@@ -29,6 +29,7 @@ from mining.performance.calendar import WorkingCalendar
 from mining.performance.calendar_file import calendar_in
 from mining.privacy import commands
 from mining.reading import Reading, Sources, opened_source, reading_options
+from mining.report import report_on
 from mining.reporting import terminal
 from mining.reporting.files import write_analysis
 from mining.sensitivity.trying import SMALL
@@ -127,10 +128,10 @@ def _analyse(sources: Sources) -> Callable[..., None]:
                 try_readings=_WHEN[sensitivity],
             )
             chosen = _chosen(opened, filters, hide_below)
-            analysis = analyse(chosen, settings, stages)
+            report = report_on(chosen, settings, stages)
             stages("Writing the results")
-            written = write_analysis(chosen, analysis, out)
-        terminal.print_analysis(analysis, written)
+            written = write_analysis(chosen, report, out)
+        terminal.print_report(report, written)
 
     return analyse_log
 

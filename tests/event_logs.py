@@ -12,10 +12,12 @@ from mining.eventlog import EventLog
 from mining.mapping import Mapping, ReadingRules
 from mining.privacy.rules import PrivacyRules
 from mining.rawtable import LINE, RawTable
+from mining.results import Unanswered
 
 COLUMNS = ("case", "activity", "time")
 MAPPING = Mapping(case="case", activity="activity", timestamp="time")
 CLEAR = ReadingRules(privacy=PrivacyRules(keep_identities="Tests look at ids"))
+NO_MODEL = Unanswered("There is no process model.")
 BASE = datetime(2025, 1, 6, 9, tzinfo=UTC)
 
 Row = Sequence[str | None]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from mining.analysis import Analysis
+from mining.discovery.process_model import ProcessModel
 from mining.errors import ThroughlineError
+from mining.results import Unanswered
 from ui.intake import open_first, show_refusal
 from ui.review.place import keep_up
 from ui.session import current
-from ui.stages import ANALYSING, stage_bar
+from ui.stages import ANALYSING, MODELLING, stage_bar
 from ui.study import Study
 from ui.work import Work
 
-__all__ = ["needs_analysis", "needs_enough_cases", "needs_study"]
+__all__ = ["needs_analysis", "needs_enough_cases", "needs_model", "needs_study"]
 
 
 def needs_study() -> Study:
@@ -41,7 +43,7 @@ def needs_enough_cases(study: Study) -> None:
 
 
 def needs_analysis(work: Work) -> Analysis:
-    """Return the ranking, routines and model of some cases; the first time, show each stage on the way."""
+    """Return the ranking and routines of some cases; the first time, show each stage on the way."""
     if work.analysis is None:
         try:
             with stage_bar(ANALYSING) as progress:
@@ -50,3 +52,11 @@ def needs_analysis(work: Work) -> Analysis:
             show_refusal(str(refusal))
             st.stop()
     return work.analyse()
+
+
+def needs_model(work: Work) -> ProcessModel | Unanswered:
+    """Return the process model of some cases, or why there is none; the first time, show that it is being made."""
+    if work.model is None:
+        with stage_bar(MODELLING) as progress:
+            work.discover(progress)
+    return work.discover()

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-__all__ = ["ANALYSING", "READING", "stage_bar"]
+from mining.report import DISCOVERING
+
+__all__ = ["ANALYSING", "MODELLING", "READING", "stage_bar"]
 
 READING = ("Opening the file", "Loading rows", "Reading times", "Checking rows", "Ordering events")
 """What `mining.eventlog.EventLog.from_table` tells, after the opening."""
@@ -16,9 +18,10 @@ ANALYSING = (
     "Looking for routines",
     "Ranking steps",
     "Trying other readings",
-    "Discovering the process model",
 )
 """What `mining.analysis.analyse` tells."""
+MODELLING = (DISCOVERING,)
+"""What `mining.report.process_model` tells."""
 
 
 @contextmanager

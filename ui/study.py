@@ -69,10 +69,8 @@ class Study:
     def hide_below(self, n_cases: int) -> None:
         """Set the least number of cases of which anything is told; all that was computed is computed anew."""
         settings = replace(self.whole.settings, hide_below=n_cases)
-        self.whole = replace(self.whole, settings=settings, analysis=None)
-        self._parts = {
-            filters: replace(part, settings=settings, analysis=None) for filters, part in self._parts.items()
-        }
+        self.whole = self.whole.under(settings)
+        self._parts = {filters: part.under(settings) for filters, part in self._parts.items()}
 
     def rank_as(self, ranking: RankingSettings) -> None:
         """Rank the steps by other settings, for instance after reviewers answered; they are judged anew."""

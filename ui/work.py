@@ -17,11 +17,13 @@ from mining.disclosure.rounding import down
 from mining.disclosure.untold import Untold
 from mining.discovery.flows import DirectlyFollowsGraph, directly_follows, with_working_times
 from mining.discovery.layout import MapLayout, lay_out
+from mining.discovery.process_model import ProcessModel
 from mining.discovery.variants import Variant, top_variants
 from mining.eventlog import EventLog
 from mining.performance.calendar import WorkingCalendar
 from mining.performance.throughput import Throughput, throughput
 from mining.performance.working_time import in_working_time
+from mining.report import process_model
 from mining.results import Unanswered
 from mining.sensitivity.trying import try_readings
 from mining.units import Clock
@@ -39,9 +41,9 @@ DEFAULT_PATHS = 0.6
 class Work:
     """Cases of a log, and what has been computed of them so far; it belongs to one session only.
 
-    The map needs figures that take a moment, the ranking and the process model take seconds: each is
-    computed when it is first asked for. Whatever a screen may show has been through `mining.disclosure`; exact
-    counts are private.
+    The map needs figures that take a moment, the ranking takes seconds, the process model, which only a report
+    shows, up to a minute: each is computed when it is first asked for. Whatever a screen may show has been
+    through `mining.disclosure`; exact counts are private.
 
     Attributes
     ----------
@@ -50,7 +52,9 @@ class Work:
     name
         What reports call them.
     analysis
-        Ranking, routines and model, as they may be told; None until `analyse` was called.
+        Ranking and routines, as they may be told; None until `analyse` was called.
+    model
+        The process model as it may be told, or why there is none; None until `discover` was called.
     settings
         How they are analysed and what is too small to show.
     results
@@ -60,6 +64,7 @@ class Work:
     log: EventLog
     name: str
     analysis: Analysis | None = None
+    model: ProcessModel | Unanswered | None = None
     settings: Settings = field(default_factory=Settings)
     results: Results = field(default_factory=Results)
 
@@ -74,6 +79,18 @@ class Work:
             key = ("analysis", self.settings)
             self.analysis = self.results.once(key, compute, lambda: progress(_SAME_IS_RUNNING))
         return self.analysis
+
+    def discover(self, progress: Callable[[str], None] = lambda _stage: None) -> ProcessModel | Unanswered:
+        """Return the process model as it may be told, computed once; what `progress` raises stops it."""
+
+        def compute() -> ProcessModel | Unanswered:
+            with heavy.turn(progress):
+                return process_model(self.log, self.graph, self.settings, progress)
+
+        if self.model is None:
+            key = ("model", self.settings.model, self.settings.hide_below)
+            self.model = self.results.once(key, compute, lambda: progress(_SAME_IS_RUNNING))
+        return self.model
 
     def try_readings(self, progress: Callable[[str], None] = lambda _stage: None) -> None:
         """Rank the steps anew under every other reading that the log leaves open, and keep what comes of it."""
@@ -142,10 +159,13 @@ class Work:
         graph, times = self.working
         return graph.in_working_time, times
 
+    def under(self, settings: Settings) -> Work:
+        """Return the same cases, with nothing computed yet, to be analysed in another way."""
+        return Work(self.log, self.name, settings=settings, results=self.results)
+
     def by(self, calendar: WorkingCalendar) -> Work:
         """Return the same cases, with nothing computed yet, to be counted by another calendar."""
-        settings = replace(self.settings, calendar=calendar)
-        return Work(self.log, self.name, settings=settings, results=self.results)
+        return self.under(replace(self.settings, calendar=calendar))
 
     @cached_property
     def throughput(self) -> Throughput:

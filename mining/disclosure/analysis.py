@@ -8,12 +8,10 @@ from itertools import accumulate
 
 from mining.analysis import Analysis, Settings
 from mining.disclosure.flows import disclosed_graph
-from mining.disclosure.model import disclosed_model
 from mining.disclosure.readings import disclosed_sensitivity
 from mining.disclosure.rounding import cases_of, down, nearest, quantile, share_of, time
 from mining.disclosure.untold import Untold
 from mining.discovery.flows import DirectlyFollowsGraph
-from mining.discovery.process_model import ProcessModel
 from mining.discovery.variants import Variant
 from mining.performance.throughput import Throughput
 from mining.ranking.opportunities import Opportunity, Ranking
@@ -46,9 +44,6 @@ def disclosed(analysis: Analysis) -> Analysis:
         else analysis.working,
         graph=graph,
         variants=disclosed_variants(analysis.variants, n_cases, base),
-        model=disclosed_model(analysis.model, graph, base)
-        if isinstance(analysis.model, ProcessModel)
-        else analysis.model,
         routines=tuple(
             _routine(one, analysis.n_cases, base, graph.clock)
             for one in analysis.routines

@@ -8,17 +8,18 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from mining.analysis import Analysis
 from mining.disclosure.analysis import disclosed
+from mining.report import Report
 
 __all__ = ["as_json", "plain_value"]
 
 FORMAT_VERSION = 1
 
 
-def as_json(analysis: Analysis) -> str:
-    """Return the analysis as indented JSON; small counts left out, the same text for the same log."""
-    document = {"format": FORMAT_VERSION, "analysis": plain_value(disclosed(analysis))}
+def as_json(report: Report) -> str:
+    """Return the report as indented JSON; small counts left out, the same text for the same log."""
+    found = {**vars(disclosed(report.analysis)), "model": report.model}
+    document = {"format": FORMAT_VERSION, "analysis": plain_value(found)}
     return json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False)
 
 

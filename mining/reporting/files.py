@@ -6,11 +6,12 @@ from pathlib import Path
 
 from mining.analysis import Analysis
 from mining.disclosure.analysis import disclosed
-from mining.discovery.model import ProcessModel
+from mining.discovery.process_model import ProcessModel
 from mining.errors import NotReadable
 from mining.eventlog import EventLog
 from mining.ranking.opportunities import Opportunity, case_ids
 from mining.replacing import replace_files
+from mining.report import Report
 from mining.reporting.cells import csv_text
 from mining.reporting.document import as_json
 from mining.reporting.page import as_html, map_svg
@@ -64,21 +65,21 @@ def cases_csv(log: EventLog, analysis: Analysis) -> str:
     )
 
 
-def _documents(log: EventLog, analysis: Analysis) -> dict[str, str | None]:
-    model = analysis.model
+def _documents(log: EventLog, report: Report) -> dict[str, str | None]:
+    analysis, model = report.analysis, report.model
     return {
-        "analysis.json": as_json(analysis),
+        "analysis.json": as_json(report),
         "opportunities.csv": opportunities_csv(analysis),
         "opportunity_cases.csv": cases_csv(log, analysis),
         "waits.csv": waits_csv(analysis),
         "process.svg": map_svg(analysis),
-        "report.html": as_html(analysis),
+        "report.html": as_html(report),
         "process.bpmn": model.bpmn_xml if isinstance(model, ProcessModel) else None,
     }
 
 
-def write_analysis(log: EventLog, analysis: Analysis, out: Path) -> tuple[Path, ...]:
-    """Write the analysis to a folder and return the files.
+def write_analysis(log: EventLog, report: Report, out: Path) -> tuple[Path, ...]:
+    """Write a report to a folder and return the files.
 
     A former analysis in that folder is replaced as a whole (`mining.replacing.replace_files`); other files in it
     stay.
@@ -90,7 +91,7 @@ def write_analysis(log: EventLog, analysis: Analysis, out: Path) -> tuple[Path, 
     NoRoom
         The disk is full.
     """
-    documents = _documents(log, analysis)
+    documents = _documents(log, report)
     try:
         with room_told(out):
             out.parent.mkdir(parents=True, exist_ok=True)

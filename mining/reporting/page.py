@@ -12,8 +12,9 @@ from mining.disclosure.analysis import disclosed, untold
 from mining.disclosure.rounding import count_in_words
 from mining.discovery.alignments import Alignments
 from mining.discovery.layout import lay_out
-from mining.discovery.model import ProcessModel
+from mining.discovery.process_model import ProcessModel
 from mining.ranking.top import top_in_words
+from mining.report import Report
 from mining.reporting.strip import routine_svg
 from mining.reporting.svg import process_svg
 from mining.reporting.waits import NOT_SHOWN, throughput_lines, wait_before
@@ -34,10 +35,10 @@ _pages = jinja2.Environment(
 )
 
 
-def as_html(analysis: Analysis) -> str:
-    """Return the report as one page that needs nothing else; small counts left out."""
+def as_html(report: Report) -> str:
+    """Return a report as one page that needs nothing else; small counts left out."""
     page = _pages.get_template("report.html.j2")
-    visible = disclosed(analysis)
+    visible = disclosed(report.analysis)
     return page.render(
         a=visible,
         ranking=visible.ranking,
@@ -45,7 +46,7 @@ def as_html(analysis: Analysis) -> str:
         cases_otherwise=cases_otherwise,
         figures=_figures(visible),
         asides=_asides(visible),
-        model_lines=model_lines(visible.model),
+        model_lines=model_lines(report.model),
         map=Markup(map_svg(visible)),  # noqa: S704 - our own SVG, every text in it escaped
         in_words=partial(in_words, unknown=NOT_SHOWN),
         wait_before=wait_before,

@@ -17,13 +17,14 @@ from mining.eventlog import EventLog
 from mining.quality import LogQuality
 from mining.ranking.evaluation import Evaluation
 from mining.ranking.training import Training
+from mining.report import Report
 from mining.reporting.page import model_lines
 from mining.reporting.waits import throughput_lines
 from mining.results import Unanswered
 from mining.sensitivity.results import Sensitivity
 
 __all__ = [
-    "print_analysis", "print_evaluation", "print_facts", "print_line", "print_log", "print_rows", "print_training"
+    "print_evaluation", "print_facts", "print_line", "print_log", "print_report", "print_rows", "print_training"
 ]  # fmt: skip
 
 # A pipe or a file has no width of its own; tables are of no use in 80 columns.
@@ -61,9 +62,9 @@ def _print_issues(quality: LogQuality) -> None:
         _out.print(f"  {issue.effect}: {issue.message}", markup=False, soft_wrap=True)
 
 
-def print_analysis(analysis: Analysis, written: tuple[Path, ...]) -> None:
+def print_report(report: Report, written: tuple[Path, ...]) -> None:
     """Print the size of the log, its quality, the ranking and the files written; small counts left out."""
-    analysis = disclosed(analysis)
+    analysis = disclosed(report.analysis)
     n_cases = count_in_words(analysis.n_cases, analysis.settings.hide_below)
     _out.print(
         f"{analysis.name}: {n_cases} cases, {analysis.n_events:,} events, "
@@ -78,7 +79,7 @@ def print_analysis(analysis: Analysis, written: tuple[Path, ...]) -> None:
     calendar = f"Working hours: {analysis.settings.calendar}"
     told = analysis.working.reason if isinstance(analysis.working, Unanswered) else calendar
     _out.print(f"  {told}", markup=False, soft_wrap=True)
-    for line in model_lines(analysis.model):
+    for line in model_lines(report.model):
         _out.print(f"  {line}", markup=False, soft_wrap=True)
     _out.print(_ranking_table(analysis))
     _print_sensitivity(analysis.sensitivity)

@@ -16,13 +16,14 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from connectors import ReadOptions, open_source
-from mining.analysis import Settings, analyse
+from mining.analysis import Settings
 from mining.errors import ThroughlineError
 from mining.eventlog import EventLog
 from mining.mapping import Mapping, ReadingRules
 from mining.privacy.rules import PrivacyRules
 from mining.ranking.model_file import load_model
 from mining.rawtable import RawTable
+from mining.report import report_on
 from mining.reporting.files import write_analysis
 from tests.adapters.report import write_report
 
@@ -38,7 +39,7 @@ def run(file: str, options: dict[str, Any], folder: str) -> None:
         if path.parent.name in _EXPORTED:
             # Exactly what the command line writes; the checker looks for payloads, small groups and NaN in it.
             settings = Settings(hide_below=max(options.get("k") or 5, 5))
-            write_analysis(log, analyse(log, settings), out / "exports")
+            write_analysis(log, report_on(log, settings), out / "exports")
 
     if options.get("kind") == "model":
         (out / "report.json").write_text(json.dumps(_of_model(path), ensure_ascii=False), encoding="utf-8")

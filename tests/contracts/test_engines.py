@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from mining.analysis import Settings, analyse
+from mining.analysis import Settings
 from mining.discovery.flows import directly_follows, with_working_times
 from mining.discovery.timeline import case_timeline
 from mining.discovery.variants import top_variants
@@ -34,6 +34,7 @@ from mining.performance.working_time import in_working_time
 from mining.ranking.opportunities import case_ids
 from mining.ranking.performers import Performers
 from mining.ranking.statistics import ActivityStatistics
+from mining.report import report_on
 from mining.routines import find_routines
 from tests.event_logs import THREE_CASES, at, log_of
 
@@ -104,7 +105,7 @@ def test_the_statistics_behind_the_ranking_are_identical(twins):
 def test_the_whole_analysis_is_identical(twins):
     # Other readings are not tried on Spark, and it says so.
     settings = Settings(try_readings="never")
-    embedded, spark = (analyse(log, settings) for log in twins)
+    embedded, spark = (report_on(log, settings) for log in twins)
     assert embedded == spark
 
 

@@ -7,6 +7,7 @@ import pytest
 from mining.analysis import Settings, analyse
 from mining.disclosure.analysis import disclosed
 from mining.disclosure.readings import disclosed_sensitivity
+from mining.report import Report
 from mining.reporting.files import opportunities_csv
 from mining.reporting.page import as_html, cases_otherwise
 from mining.sensitivity.results import Firmness, Sensitivity, Stability, Trial
@@ -52,7 +53,7 @@ def test_a_session_tells_no_more_when_readings_are_tried_later(again):
     found = work.analyse()
     assert found.sensitivity.trials
     assert "Zebra" not in {step.activity for step in found.sensitivity.steps}
-    assert "Zebra" not in opportunities_csv(found) + as_html(found)
+    assert "Zebra" not in opportunities_csv(found) + as_html(Report(found, work.discover()))
     assert all(one.n_cases is None or one.n_cases % 5 == 0 for one in found.sensitivity.trials)
 
 

@@ -11,10 +11,11 @@ from mining.disclosure.analysis import disclosed
 from mining.disclosure.flows import disclosed_graph
 from mining.disclosure.rounding import time
 from mining.discovery.flows import ActivityFigures, DirectlyFollowsGraph, Flow
+from mining.report import Report
 from mining.reporting.page import as_html
 from mining.reporting.waits import waits_csv
 from mining.units import DAY_SECONDS, Clock, Seconds
-from tests.event_logs import at, log_of
+from tests.event_logs import NO_MODEL, at, log_of
 
 LONG, SHORT = Seconds(98_765.4), Seconds(12_345.6)
 
@@ -71,7 +72,7 @@ def test_a_log_of_dates_is_told_in_days_to_the_end():
     assert told.graph.clock is told.throughput.clock is Clock.DAYS
     assert told.throughput.median == told.graph.flows[0].median == 123 * DAY_SECONDS
     assert "median_elapsed_days" in waits_csv(told)
-    page = as_html(told)
+    page = as_html(Report(told, NO_MODEL))
     assert "123 days" in page
     flows = page[page.index("what follows what") : page.index("Most frequent variants")]
     assert "123 days" in flows

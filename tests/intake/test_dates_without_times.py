@@ -21,13 +21,14 @@ from mining.performance.throughput import throughput
 from mining.ranking.criteria.gap_stability import CRITERION
 from mining.ranking.statistics import ActivityStatistics
 from mining.rawtable import LINE, RawTable
+from mining.report import Report
 from mining.reporting.document import as_json
 from mining.reporting.page import as_html
 from mining.reporting.waits import waits_csv
 from mining.results import Unanswered
 from mining.routines import chasers, rekeying, rework
 from mining.units import DAY_SECONDS, Clock
-from tests.event_logs import MAPPING, log_of
+from tests.event_logs import MAPPING, NO_MODEL, log_of
 
 COLUMNS = ("case", "activity", "time", "who", "system")
 MAPPED = Mapping(case="case", activity="activity", timestamp="time", resource="who", system="system")
@@ -151,7 +152,7 @@ def test_no_figure_finer_than_a_day_stands_anywhere(clock):
     assert analysis.unanswered[rekeying.KIND].reason.endswith("it is told by minutes.")
     assert {chasers.KIND, rework.KIND} <= {routine.kind for routine in analysis.routines}
     assert all(one.working_seconds is None for one in analysis.routines)
-    told = [as_html(analysis), *(routine.sentence for routine in analysis.routines)]
+    told = [as_html(Report(analysis, NO_MODEL)), *(routine.sentence for routine in analysis.routines)]
     told += [
         reason.sentence
         for one in analysis.ranking.everything
@@ -165,7 +166,7 @@ def test_no_figure_finer_than_a_day_stands_anywhere(clock):
     header, first = waits_csv(analysis).splitlines()[:2]
     assert "median_elapsed_days" in header
     assert first.endswith(",40,40,1.0,,,,")
-    assert '"clock": "whole days"' in as_json(analysis)
+    assert '"clock": "whole days"' in as_json(Report(analysis, NO_MODEL))
     assert {one.clock for one in handovers(log)} == {Clock.DAYS}
 
 

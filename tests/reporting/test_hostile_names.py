@@ -15,11 +15,11 @@ import pytest
 from lxml import etree
 from rich.console import Console
 
-from mining.analysis import Analysis, analyse
 from mining.discovery.labels import plain
-from mining.discovery.model import ProcessModel
+from mining.discovery.process_model import ProcessModel
 from mining.eventlog import EventLog
 from mining.mapping import Mapping
+from mining.report import Report, report_on
 from mining.reporting import terminal
 from mining.reporting.files import write_analysis
 from tests.browser.hostile_names import NAMES
@@ -49,13 +49,14 @@ def log() -> EventLog:
 
 
 @pytest.fixture(scope="module")
-def analysis(log) -> Analysis:
-    return replace(analyse(log), name=f"{NAMES[3]} \x1b[31m")
+def report(log) -> Report:
+    found = report_on(log)
+    return replace(found, analysis=replace(found.analysis, name=f"{NAMES[3]} \x1b[31m"))
 
 
 @pytest.fixture(scope="module")
-def files(log, analysis, tmp_path_factory) -> dict[str, str]:
-    paths = write_analysis(log, analysis, tmp_path_factory.mktemp("out") / "out")
+def files(log, report, tmp_path_factory) -> dict[str, str]:
+    paths = write_analysis(log, report, tmp_path_factory.mktemp("out") / "out")
     return {path.name: path.read_bytes().decode() for path in paths}
 
 
@@ -123,12 +124,12 @@ def test_the_drawing_is_well_formed_and_inert_and_names_every_step(log, files):
         assert squeezed(name)[:30] in shown, name
 
 
-def test_the_model_is_well_formed_and_names_its_steps(analysis, log, files):
-    assert isinstance(analysis.model, ProcessModel)
+def test_the_model_is_well_formed_and_names_its_steps(report, log, files):
+    assert isinstance(report.model, ProcessModel)
     elements = inert(strict(files["process.bpmn"]))
     named = {squeezed(element.get("name", "")) for element in elements}
     missing = {name for name in expected(log) if squeezed(name) not in named}
-    assert missing <= set(analysis.model.activities_left_out)
+    assert missing <= set(report.model.activities_left_out)
     assert len(missing) < len(ALL) / 2
 
 
@@ -173,10 +174,10 @@ def test_the_report_is_inert_and_names_every_step(log, files):
     assert squeezed(NAMES[3]) in shown
 
 
-def test_a_terminal_gets_text_and_nothing_to_obey(analysis, monkeypatch):
+def test_a_terminal_gets_text_and_nothing_to_obey(report, monkeypatch):
     written = io.StringIO()
     monkeypatch.setattr(terminal._out, "_file", written)
-    terminal.print_analysis(analysis, (Path("out/\x1b[31m.html"),))
+    terminal.print_report(report, (Path("out/\x1b[31m.html"),))
     text = written.getvalue()
     assert "=1+1" in text
     assert "DROP TABLE" in text

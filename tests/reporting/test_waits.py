@@ -6,10 +6,11 @@ from dataclasses import replace
 from mining.analysis import Settings, analyse
 from mining.disclosure.analysis import disclosed
 from mining.performance.calendar import WorkingCalendar
+from mining.report import Report
 from mining.reporting.document import as_json
 from mining.reporting.page import as_html
 from mining.reporting.waits import throughput_lines, wait_before, waits_csv
-from tests.event_logs import log_of
+from tests.event_logs import NO_MODEL, log_of
 
 # Thursday 17 April 2025 16:00 to Tuesday 22 April 10:00: 114 hours, of which England works 2 and Scotland 10.
 EXACTLY = Settings(hide_below=1, told_because="a test")
@@ -49,7 +50,7 @@ def test_of_too_few_cases_no_time_is_told_in_either_clock():
         ("Median throughput time, working", "not shown"),
     ]
     assert wait_before(analysis.graph, "B") == ""
-    assert "not shown" in as_html(analysis)
+    assert "not shown" in as_html(Report(analysis, NO_MODEL))
 
 
 def test_the_report_says_both_and_by_which_calendar():
@@ -63,7 +64,7 @@ def test_the_report_says_both_and_by_which_calendar():
         == "Median time since the step before: 4.8 days elapsed, 10.0 working hours."
     )
     assert wait_before(analysis.graph, "=A") == ""
-    page = as_html(analysis)
+    page = as_html(Report(analysis, NO_MODEL))
     assert "Mon to Fri 9:00 to 17:00, closed on bank holidays in Scotland" in page
     assert "10.0 working hours" in page
-    assert '"nation": "SCT"' in as_json(analysis)
+    assert '"nation": "SCT"' in as_json(Report(analysis, NO_MODEL))

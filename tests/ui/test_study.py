@@ -88,6 +88,21 @@ def test_the_analysis_is_kept_for_each_set_of_filters(study: Study) -> None:
     assert stages == []
 
 
+def test_the_model_is_discovered_once_for_each_set_of_filters_and_by_no_analysis(study: Study) -> None:
+    study.add(WITH_B)
+    study.part.analyse()
+    assert study.part.model is None
+    stages: list[str] = []
+    model = study.part.discover(stages.append)
+    assert stages
+    study.clear()
+    assert study.whole.model is None
+    study.undo()
+    stages.clear()
+    assert study.part.discover(stages.append) is model
+    assert stages == []
+
+
 def test_verdicts_are_those_of_the_whole_log_until_the_part_is_analysed(study: Study) -> None:
     study.add(WITH_B)
     assert study.judged is None

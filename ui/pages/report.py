@@ -6,7 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from mining.discovery.model import ProcessModel
+from mining.discovery.process_model import ProcessModel
+from mining.report import Report
 from mining.reporting.document import as_json
 from mining.reporting.files import cases_csv, opportunities_csv
 from mining.reporting.page import as_html, map_svg, model_lines
@@ -17,7 +18,7 @@ from ui.access.roles import Action
 from ui.escape import as_text
 from ui.filters.bar import filters_in_words
 from ui.hiding import say_what_is_hidden
-from ui.needs import needs_analysis, needs_enough_cases, needs_study
+from ui.needs import needs_analysis, needs_enough_cases, needs_model, needs_study
 
 study = needs_study()
 log = study.part.log
@@ -29,9 +30,10 @@ st.write(
 filters_in_words(study)
 needs_enough_cases(study)
 analysis = needs_analysis(study.part)
+model = needs_model(study.part)
 say_what_is_hidden(study.part)
 st.header("Process model", anchor=False)
-for line in model_lines(analysis.model):
+for line in model_lines(model):
     st.write(as_text(line))
 
 st.header("Download", anchor=False)
@@ -39,7 +41,7 @@ if not allowed(Action.EXPORT):
     st.info("You are here to look. Ask an analyst for files.")
 export_button(
     "Report (HTML, one page)",
-    lambda: as_html(analysis),
+    lambda: as_html(Report(analysis, model)),
     "report.html",
     log=log.name,
 )
@@ -62,6 +64,6 @@ export_button(
     log=log.name,
 )
 export_button("Process map (SVG)", lambda: map_svg(analysis), "process.svg", log=log.name)
-if isinstance(analysis.model, ProcessModel):
-    export_button("Process model (BPMN)", partial(str, analysis.model.bpmn_xml), "process.bpmn", log=log.name)
-export_button("Everything (JSON)", lambda: as_json(analysis), "analysis.json", log=log.name)
+if isinstance(model, ProcessModel):
+    export_button("Process model (BPMN)", partial(str, model.bpmn_xml), "process.bpmn", log=log.name)
+export_button("Everything (JSON)", lambda: as_json(Report(analysis, model)), "analysis.json", log=log.name)
