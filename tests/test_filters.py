@@ -121,7 +121,7 @@ def test_nothing_left_and_unknown_names_are_sentences(log):
 def everything(log: EventLog) -> tuple[object, ...]:
     total = ActivityStatistics.of(log).total()
     return (
-        directly_follows(log), [(v.activities, v.n_cases) for v in top_variants(log)], throughput(log),
+        directly_follows(log), [(v.number, v.activities, v.n_cases) for v in top_variants(log)], throughput(log),
         (log.n_cases, log.n_instances), total.gaps.log_sum.tolist(), total.position_sum.tolist(),
     )  # fmt: skip
 

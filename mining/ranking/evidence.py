@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mining.ranking.automated import AutomatedShare
-from mining.ranking.guards import Guard
+from mining.ranking.guards import Guard, GuardKind
+from mining.ranking.means import Suggestion, suggest
 from mining.ranking.scores import Places, Scores
 from mining.ranking.settings import RankingSettings
 from mining.ranking.statistics import Floats, Statistics
@@ -82,9 +83,14 @@ class Evidence:
     routines: dict[str, tuple[str, ...]]
     examples: dict[int, tuple[str, ...]]
 
+    def how(self, number: int) -> Suggestion | None:
+        """Return what kind of help fits one activity, if anything tells."""
+        name = self.log.activity_names[number]
+        return suggest(name, self.routines.get(name, ()))
+
     def facts(self, number: int) -> Facts:
         """Return what the decision table reads of one activity."""
-        guard, place = self.guards[number], self.standing.get(number)
+        guard, place, how = self.guards[number], self.standing.get(number), self.how(number)
         row = self.scores.place_of(number) if self.scores else None
         return Facts(
             n_executions=int(self.statistics.executions[number]),
@@ -92,6 +98,8 @@ class Evidence:
             automated_share=self.automated[number].share if self.automated else None,
             cap=guard.cap if guard else None,
             cap_reason=guard.reason if guard else "",
+            is_clerical=how is not None and how.means.runs_alone,
+            may_be_removed=guard is None or guard.kind is GuardKind.JUDGEMENT,
             routines=self.routines.get(self.log.activity_names[number], ()),
             rank_low=place.low if place else None,
             rank_high=place.high if place else None,

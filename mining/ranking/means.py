@@ -1,7 +1,8 @@
 """How a step might be automated or helped, as far as its name and its routines tell.
 
 The first row of `MEANS_TABLE` whose condition holds is suggested. A log does not say what systems can do:
-it is where to begin asking, and the reason is told. English labels only.
+it is where to begin asking, and the reason is told. English labels only: a step of which nothing tells how
+it could be automated is not marked *automate*, however routine its course is.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mining.ranking.performers import name_words
-from mining.ranking.verdicts import Verdict
 
 __all__ = ["MEANS_TABLE", "Means", "Suggestion", "suggest"]
 
@@ -26,6 +26,11 @@ class Means(StrEnum):
     RULE = "write its rule down as a business rule"
     TRIAGE = "assist with sorting and routing"
     STRAIGHT_THROUGH = "let it run straight through"
+
+    @property
+    def runs_alone(self) -> bool:
+        """Whether software could then do the step; checking and sorting are only helped with."""
+        return self not in {Means.VALIDATE, Means.TRIAGE}
 
 
 @dataclass(frozen=True)
@@ -84,28 +89,23 @@ MEANS_TABLE: tuple[_Row, ...] = (
                "archiv(?:e|es|ed|ing)", "schedul(?:e|es|ed|ing)", "book(?:s|ed|ing)?", "issu(?:e|es|ed|ing)"),
     ),
 )  # fmt: skip
-_HELPED = frozenset({Verdict.AUTOMATE, Verdict.ASSIST})
 
 
-def suggest(label: str, verdict: Verdict, routines: tuple[str, ...] = ()) -> Suggestion | None:
-    """Return the first kind of help that fits a step to be automated or assisted; None where none does.
+def suggest(label: str, routines: tuple[str, ...] = ()) -> Suggestion | None:
+    """Return the first kind of help that fits a step; None where nothing tells of one.
 
     Parameters
     ----------
     label
         The activity's name.
-    verdict
-        Only steps to automate or to assist are helped.
     routines
         Kinds of routine it belongs to.
 
     Examples
     --------
-    >>> suggest("Send acknowledgement", Verdict.AUTOMATE).means.value
-    'send the message automatically'
+    >>> suggest("Send acknowledgement").means.value, suggest("T06 Bezwaar")
+    ('send the message automatically', None)
     """
-    if verdict not in _HELPED:
-        return None
     words = name_words(label)
     found = ((row.means, row.holds(words, routines)) for row in MEANS_TABLE)
     return next((Suggestion(means, why) for means, why in found if why), None)

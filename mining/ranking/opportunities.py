@@ -19,7 +19,7 @@ from mining.ranking.examples import case_ids, example_cases
 from mining.ranking.explanation import Reason, reasons
 from mining.ranking.features import eligible_activities
 from mining.ranking.guards import Guard, guard_rails
-from mining.ranking.means import Suggestion, suggest
+from mining.ranking.means import Suggestion
 from mining.ranking.performers import Performers
 from mining.ranking.scores import Places, Scores, places, resampled_log_odds, scores
 from mining.ranking.settings import RankingSettings
@@ -156,6 +156,9 @@ class Ranking:
         return (*self.opportunities, *self.already_automated, *self.set_aside, *self.cannot_tell)
 
 
+_HELPED = frozenset({Verdict.AUTOMATE, Verdict.ASSIST})
+
+
 def _opportunity(known: Evidence, number: int) -> Opportunity:
     facts = known.facts(number)
     decision = decide(facts)
@@ -182,7 +185,7 @@ def _opportunity(known: Evidence, number: int) -> Opportunity:
         reasons_for=support,
         reasons_against=against,
         guard=known.guards[number],
-        how=suggest(known.log.activity_names[number], decision.verdict, facts.routines),
+        how=known.how(number) if decision.verdict in _HELPED else None,
         compared=compare(known, number),
     )
 

@@ -1,7 +1,7 @@
 """Verdicts, and the decision table that gives them.
 
 The first row of `DECISION_TABLE` whose condition holds decides. The table reads facts only, and the rank is
-read last: no score overrides a guard-rail. *Remove* is not yet given; it needs evidence from routines.
+read last: no score overrides a guard-rail, and none marks a step *automate* of which nothing tells how.
 """
 
 from __future__ import annotations
@@ -43,8 +43,14 @@ class Facts:
         The furthest a guard-rail lets it go; None where no guard-rail applies.
     cap_reason
         Why, in one sentence.
+    is_clerical
+        Whether its name or a routine tells of work that software could do: a message sent, a record made, the
+        same typed again.
+    may_be_removed
+        Whether no guard-rail but that of judgement holds.
     routines
-        Kinds of routine it belongs to: ``"re-keying"``, ``"rework loop"``, ``"chaser"``.
+        Kinds of routine it belongs to; ``"re-keying"``, ``"rework loop"``, ``"chaser"`` and ``"approval that never
+        refuses"`` count.
     rank_low, rank_high
         Interval of its place among all judged steps, guarded and automated ones included, 1 = most
         suitable; None where it was not judged.
@@ -59,6 +65,8 @@ class Facts:
     automated_share: float | None = None
     cap: Verdict | None = None
     cap_reason: str = ""
+    is_clerical: bool = False
+    may_be_removed: bool = True
     routines: tuple[str, ...] = ()
     rank_low: int | None = None
     rank_high: int | None = None
@@ -148,6 +156,13 @@ DECISION_TABLE: tuple[Rule, ...] = (
         "{facts.cap_reason}",
     ),
     Rule(
+        "approval that never refuses",
+        # Not for software to decide: to remove a check is a decision of people, once and for all cases.
+        lambda facts: "approval that never refuses" in facts.routines and facts.may_be_removed,
+        Verdict.REMOVE,
+        "It hardly ever refuses: ask whether law or audit wants it for every case. If not, drop it or check a sample.",
+    ),
+    Rule(
         "guard-rail: at most assist",
         lambda facts: facts.cap is not None and facts.balance > 0,
         Verdict.ASSIST,
@@ -184,10 +199,22 @@ DECISION_TABLE: tuple[Rule, ...] = (
         "The log has too few steps to rank them against each other.",
     ),
     Rule(
+        "surely high, but nothing tells how",
+        lambda facts: _is_surely_high(facts) and not facts.is_clerical,
+        Verdict.ASSIST,
+        "Its course is routine, but nothing tells that it is clerical work: ask those who do it what they decide.",
+    ),
+    Rule(
         "surely high",
         _is_surely_high,
         Verdict.AUTOMATE,
         "Its course is routine: resample the cases, and it stays in the top third of {facts.n_judged} judged steps.",
+    ),
+    Rule(
+        "surely low, but clerical",
+        lambda facts: _is_surely_low(facts) and facts.is_clerical,
+        Verdict.CANNOT_TELL,
+        "Its name tells of clerical work, but its course varies from case to case: find out first why it does.",
     ),
     Rule(
         "surely low",

@@ -29,7 +29,7 @@ def is_chaser(activity: str) -> bool:
     >>> is_chaser("Customer chases progress"), is_chaser("Purchase order sent")
     (True, False)
     """
-    return _WORDS.search(activity) is not None
+    return _WORDS.search(activity.replace("_", " ")) is not None
 
 
 def _find(log: EventLog, support: Support) -> Found:

@@ -7,8 +7,12 @@ from collections.abc import Iterable
 FURTHER = {
     "mining/eventlog.py": ("tests/test_storage.py",),
     "mining/narrowing.py": ("tests/test_filters.py",),
+    "mining/ranking/criteria/__init__.py": ("tests/contracts/test_criteria.py",),
     "mining/ranking/averages.py": ("tests/ranking/test_evaluation.py",),
-    "mining/ranking/dealing.py": ("tests/ranking/test_statistics.py", "tests/sensitivity/test_comparison.py"),
+    "mining/ranking/dealing.py": (
+        "tests/ranking/test_statistics.py",
+        "tests/sensitivity/test_alternatives.py",
+    ),
     "mining/ranking/evidence.py": ("tests/ranking/test_opportunities.py",),
 }
 """Files that test a module beside the one that mirrors it."""

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from mining.ranking.means import MEANS_TABLE, Means, suggest
-from mining.ranking.verdicts import Verdict
 
 
 @pytest.mark.parametrize(
@@ -21,23 +20,24 @@ from mining.ranking.verdicts import Verdict
     ],
 )
 def test_the_first_row_that_fits_is_suggested_and_says_why(label, routines, means):
-    found = suggest(label, Verdict.AUTOMATE, routines)
+    found = suggest(label, routines)
     assert found is not None
     assert found.means is means
     assert found.why.endswith(".")
 
 
 def test_the_word_that_gave_it_away_is_told():
-    assert suggest("SEND_LETTER", Verdict.ASSIST).why == "Its name says “send”."
+    assert suggest("SEND_LETTER").why == "Its name says “send”."
 
 
-@pytest.mark.parametrize("verdict", [v for v in Verdict if v not in {Verdict.AUTOMATE, Verdict.ASSIST}])
-def test_nothing_is_suggested_for_what_is_not_to_be_automated(verdict):
-    assert suggest("Send letter", verdict, ("re-keying",)) is None
+@pytest.mark.parametrize("label", ["Check form", "Allocate to team"])
+def test_checking_and_sorting_are_helped_with_and_not_left_to_software(label):
+    assert not suggest(label).means.runs_alone
+    assert suggest("Send letter").means.runs_alone
 
 
 def test_no_help_is_made_up_for_a_name_that_tells_nothing():
-    assert suggest("T06 Bezwaar", Verdict.AUTOMATE) is None
+    assert suggest("T06 Bezwaar") is None
 
 
 def test_every_kind_of_help_has_its_row():

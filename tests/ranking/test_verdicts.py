@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from mining.ranking.verdicts import DECISION_TABLE, Facts, Verdict, decide
 
-HIGH = Facts(n_executions=100, rank_low=1, rank_high=3, n_judged=12, balance=1.0)
-LOW = replace(HIGH, rank_low=9, rank_high=12, balance=-1.0)
+HIGH = Facts(n_executions=100, is_clerical=True, rank_low=1, rank_high=3, n_judged=12, balance=1.0)
+LOW = replace(HIGH, is_clerical=False, rank_low=9, rank_high=12, balance=-1.0)
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,26 @@ LOW = replace(HIGH, rank_low=9, rank_high=12, balance=-1.0)
         (replace(HIGH, rank_high=5), Verdict.ASSIST, "for more than against"),
         (replace(HIGH, rank_high=6), Verdict.CANNOT_TELL, "unstable"),
         (replace(HIGH, balance=-0.1), Verdict.CANNOT_TELL, "nothing clear"),
+        (replace(HIGH, is_clerical=False), Verdict.ASSIST, "surely high, but nothing tells how"),
         (LOW, Verdict.KEEP_WITH_PEOPLE, "surely low"),
+        (replace(LOW, is_clerical=True), Verdict.CANNOT_TELL, "surely low, but clerical"),
+        (
+            replace(HIGH, routines=("approval that never refuses",), cap=Verdict.ASSIST),
+            Verdict.REMOVE,
+            "approval that never refuses",
+        ),
+        (
+            replace(
+                HIGH, routines=("approval that never refuses",), cap=Verdict.ASSIST, may_be_removed=False
+            ),
+            Verdict.ASSIST,
+            "guard-rail: at most assist",
+        ),
+        (
+            replace(HIGH, routines=("approval that never refuses",), cap=Verdict.KEEP_WITH_PEOPLE),
+            Verdict.KEEP_WITH_PEOPLE,
+            "guard-rail: people only",
+        ),
         (replace(LOW, rank_low=8), Verdict.CANNOT_TELL, "nothing clear"),
         (replace(LOW, rank_low=1), Verdict.CANNOT_TELL, "unstable"),
         (replace(HIGH, n_executions=19), Verdict.CANNOT_TELL, "too little data"),
@@ -64,7 +83,11 @@ ANY_FACTS = st.builds(
     automated_share=st.none() | st.floats(0, 1),
     cap=st.sampled_from([None, Verdict.ASSIST, Verdict.KEEP_WITH_PEOPLE]),
     cap_reason=st.just("Because {braces} stay."),
-    routines=st.lists(st.sampled_from(["re-keying", "rework loop", "chaser"]), max_size=2).map(tuple),
+    is_clerical=st.booleans(),
+    may_be_removed=st.booleans(),
+    routines=st.lists(
+        st.sampled_from(["re-keying", "rework loop", "chaser", "approval that never refuses"]), max_size=2
+    ).map(tuple),
     rank_low=st.none() | st.integers(1, 20),
     rank_high=st.none() | st.integers(1, 20),
     n_judged=st.integers(0, 20),
@@ -81,6 +104,11 @@ def test_every_step_gets_a_verdict_with_a_reason(facts):
 
 @given(ANY_FACTS.filter(lambda facts: facts.cap is not None))
 def test_no_score_and_no_routine_overrides_a_guard_rail(facts):
+    assert decide(facts).verdict is not Verdict.AUTOMATE
+
+
+@given(ANY_FACTS.filter(lambda facts: not facts.is_clerical and "re-keying" not in facts.routines))
+def test_nothing_is_automated_of_which_nothing_tells_how(facts):
     assert decide(facts).verdict is not Verdict.AUTOMATE
 
 
