@@ -21,7 +21,7 @@ __all__ = ["SMALL", "STAGE", "not_run", "try_readings"]
 
 STAGE = "Trying other readings"
 """What is told before each of them."""
-SMALL = 200_000
+SMALL = 50_000
 """Events up to which a log is small: then it takes a few seconds to try them all."""
 Flips = dict[str, str]
 
