@@ -21,8 +21,10 @@ from mining.intake.doubts import small_groups, ties
 from mining.intake.extracts import add_extract
 from mining.intake.store import opened, prepare
 from mining.mapping import Mapping, ReadingRules
+from mining.privacy.clean_copy import copier
 from mining.privacy.keys import Key, destroy_key, find_key, keep_key, new_key
 from mining.privacy.rules import PrivacyRecord, kept_until, require_in_time, today
+from mining.privacy.shredding import shred
 from mining.quality import Issue
 from mining.rawtable import RawTable
 from mining.readers import open_reader
@@ -81,14 +83,23 @@ def build(
 
 @contextmanager
 def _writing(path: Path, memory_limit: str) -> Iterator[Backend]:
-    """Lend an engine that writes a file; in the end all is in the file, or why it is not is raised."""
-    engine = open_engine(path, memory_limit=memory_limit)
-    try:
-        yield engine
-        # Done when it is closed as well, but then DuckDB keeps to itself that it could not.
-        engine.con.execute("CHECKPOINT")
-    finally:
-        close_engine(engine)
+    """Lend an engine that writes a file; in the end all is in the file, or why it is not is raised.
+
+    The engine has a file of its own beside, which a process that never saw the source copies.
+    """
+    seen = path.with_name(f"{path.name}.seen")
+    with copier(memory_limit) as copy:
+        if path.exists():
+            path.rename(seen)
+        engine = open_engine(seen, memory_limit=memory_limit)
+        try:
+            yield engine
+            # Done when it is closed as well, but then DuckDB keeps to itself that it could not.
+            engine.con.execute("CHECKPOINT")
+        finally:
+            close_engine(engine)
+        copy(seen, path)
+    shred(seen)
 
 
 def _filled(engine: Backend, raw: RawTable, terms: Terms, progress: Progress, key_id: str) -> About:

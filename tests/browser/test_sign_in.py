@@ -19,8 +19,8 @@ from tests.ui.logs import study_of
 PAGES = ("", "map", "opportunities", "report", "audit")
 LINKS = {
     "viewer": ["Data", "Process map", "Opportunities", "Report", "Privacy"],
-    "analyst": ["Data", "Process map", "Opportunities", "Report", "Privacy"],
-    "admin": ["Data", "Process map", "Opportunities", "Report", "Privacy", "Audit log"],
+    "analyst": ["Data", "Process map", "Opportunities", "Review", "Report", "Privacy"],
+    "admin": ["Data", "Process map", "Opportunities", "Review", "Report", "Privacy", "Audit log"],
 }
 
 

@@ -171,11 +171,11 @@ def test_a_disk_that_fills_up_before_the_last_of_a_store_is_written_leaves_none(
 
 @pytest.mark.parametrize("what", ["append", "analyse", "export"])
 def test_a_full_disk_leaves_what_is_on_it_as_it_was(small_disk, what):
-    folder = small_disk("disk", 3000)
+    folder = small_disk("disk", 6000)
     store = folder / "a.throughline"
     EventLog.from_table(raw_table(THREE_CASES), MAPPING, CLEAR, store=store).close()
     before = store.read_bytes()
-    (folder / "filler").write_bytes(bytes(3000 * 1024 - len(before) - 16 * 1024))
+    (folder / "filler").write_bytes(bytes(6000 * 1024 - len(before) - 16 * 1024))
     commands = {
         "append": ["append", store, SAMPLE],
         "analyse": ["analyse", store, "--out", folder / "out"],

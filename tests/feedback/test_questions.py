@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mining.analysis import Settings, analyse
+from mining.analysis import Settings
 from mining.errors import ReviewRefused
 from mining.feedback.effect import as_reviewed
 from mining.feedback.questions import QUESTIONS, answers, lifting, may_be_lifted, stated_in
@@ -13,6 +13,7 @@ from mining.ranking.guards import GuardKind, guard_for
 from mining.ranking.opportunities import rank
 from mining.ranking.settings import RankingSettings
 from mining.ranking.verdicts import Verdict
+from mining.report import report_on
 from mining.reporting.page import as_html
 from tests.event_logs import log_of
 from tests.ranking.conftest import COLUMNS, MAPPING, council_rows
@@ -99,6 +100,6 @@ def test_a_later_answer_of_the_same_person_counts_and_other_organisations_do_not
 def test_the_report_shows_what_was_said_but_not_of_steps_that_are_hidden(log):
     records = (answers("Close case", "R", {"law": "yes"}), answers("Rare form", "R", {"law": "yes"}))
     settings = Settings(ranking=as_reviewed(FAST, records), try_readings="never", hide_below=10)
-    page = as_html(analyse(log, settings))
+    page = as_html(report_on(log, settings))
     assert "What reviewers said" in page and "The law requires a person to decide." in page
     assert "Rare form" not in page
