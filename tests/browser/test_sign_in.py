@@ -18,7 +18,7 @@ from tests.ui.logs import study_of
 
 PAGES = ("", "map", "opportunities", "report", "audit")
 LINKS = {
-    "viewer": ["Data", "Process map", "Opportunities", "Report", "Privacy"],
+    "viewer": ["Data", "Process map", "Opportunities", "Review", "Report", "Privacy"],
     "analyst": ["Data", "Process map", "Opportunities", "Review", "Report", "Privacy"],
     "admin": ["Data", "Process map", "Opportunities", "Review", "Report", "Privacy", "Audit log"],
 }
@@ -62,8 +62,8 @@ def test_each_role_sees_its_pages_and_buttons_and_signs_out(offline, guarded, ax
     expect(page.get_by_text("test.csv is ready.")).to_be_visible(timeout=PATIENT)
     assert links(page) == LINKS[role]
     may_upload = role != "viewer"
-    assert page.get_by_test_id("stFileUploader").count() == may_upload
-    assert page.get_by_role("button", name=re.compile("^Use ")).count() == 3 * may_upload
+    expect(page.get_by_test_id("stFileUploader")).to_have_count(int(may_upload), timeout=PATIENT)
+    expect(page.get_by_role("button", name=re.compile("^Use "))).to_have_count(3 * may_upload)
     assert axe(page) == []
     go_to(page, "Report")
     expect(heading(page, "Report")).to_be_visible()
