@@ -43,10 +43,7 @@ def made(store: Path, rules: ReadingRules | None = None) -> EventLog:
 
 
 def everything_in(folder: Path) -> str:
-    """Every value of every table of every store, where texts lie compressed, and every byte of other files.
-
-    Between the values of a store the engine leaves pieces of its own memory (docs/decisions/0009).
-    """
+    """Every value of every table of every store, where texts lie compressed, and every byte of other files."""
     found = []
     for path in folder.rglob("*"):
         if path.suffix == ".throughline":
