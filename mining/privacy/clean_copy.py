@@ -31,10 +31,11 @@ if job:
         engine.execute("COPY FROM DATABASE seen TO clean")
         engine.execute("CHECKPOINT clean")
         engine.close()
-        print(json.dumps(""))
+        print(json.dumps(["", ""]))
     except duckdb.Error as error:
-        print(json.dumps(str(error)))
+        print(json.dumps([type(error).__name__, str(error)]))
 """
+_ENDED = "The process that copies a store ended before it was done."
 _CONFIG = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -65,8 +66,9 @@ def copier(memory_limit: str) -> Iterator[Callable[[Path, Path], None]]:
             config = {**_CONFIG, "memory_limit": memory_limit}
             job = {"seen": str(seen), "clean": str(clean), "config": config}
             told, _ = child.communicate(json.dumps(job) + "\n")
-            if problem := json.loads(told or '"The process that copies a store ended before it was done."'):
-                raise duckdb.IOException(problem)
+            kind, problem = json.loads(told) if told else ("IOException", _ENDED)
+            if problem:
+                raise getattr(duckdb, kind, duckdb.IOException)(problem)
 
         # With nothing to copy the child ends by itself, once its input is closed.
         yield copy

@@ -57,6 +57,13 @@ def test_a_copy_that_cannot_be_written_says_why(tmp_path):
         copy(tmp_path / "seen", tmp_path / "no such folder" / "clean")
 
 
+def test_a_copy_that_needs_more_memory_than_it_may_take_is_told_apart(tmp_path):
+    with duckdb.connect(tmp_path / "seen") as engine:
+        engine.execute("CREATE TABLE one AS SELECT repeat(range::VARCHAR, 100) AS text FROM range(100_000)")
+    with copier("1MB") as copy, pytest.raises(duckdb.OutOfMemoryException):
+        copy(tmp_path / "seen", tmp_path / "clean")
+
+
 def test_a_process_that_is_not_needed_ends_by_itself(tmp_path):
     with copier("500MB"):
         pass
