@@ -257,3 +257,12 @@ def test_plain_references_are_not_taken_for_personal_data():
         for case in ("MB-25-00001", "00000001", "BB/25/0001", "CR-1082", "Case 12")
     ]
     assert not log_of(rows).quality.has("pii_suspected")
+
+
+def test_a_log_in_memory_goes_by_the_name_of_its_source_and_has_its_key_with_it():
+    log = log_of(THREE_CASES, rules=ReadingRules())
+    assert log.name == log.identities.name == "test.csv"
+    ((found,),) = log.engine.con.execute(
+        "SELECT count(*) FROM case_ WHERE case_id = ?", [log.identities.case("c2")]
+    ).fetchall()
+    assert (log.identities.are_hidden, found) == (True, 1)

@@ -164,7 +164,7 @@ def found_in(folder: Path) -> tuple[Criterion, ...]:
 def test_a_new_file_is_all_it_takes_to_add_a_criterion(package):
     (package / "late.py").write_text(NEW.format(key="late", order=20))
     (package / "early.py").write_text(NEW.format(key="early", order=10))
-    (package / "no_criterion.py").write_text("X = 1\n")
+    (package / "a_file_without_one.py").write_text("X = 1\n")
     found = found_in(package)
     assert [criterion.key for criterion in found] == ["early", "late"]
     total = ActivityStatistics.of(log_of(a_log())).total()
