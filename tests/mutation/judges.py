@@ -13,7 +13,9 @@ FURTHER = {
         "tests/ranking/test_statistics.py",
         "tests/sensitivity/test_alternatives.py",
     ),
-    "mining/ranking/evidence.py": ("tests/ranking/test_opportunities.py",),
+    "mining/ranking/evidence.py": ("tests/ranking/test_opportunities.py", "tests/ranking/test_comparison.py"),
+    "mining/ranking/opportunities.py": ("tests/ranking/test_comparison.py",),
+    "mining/ranking/scores.py": ("tests/ranking/test_comparison.py",),
 }
 """Files that test a module beside the one that mirrors it."""
 

@@ -61,6 +61,10 @@ def test_reasons_are_weightiest_first_and_carry_the_raw_value(ranking):
     assert every["coverage"].sentence == f"It happens in {percent(first.n_cases / 60)} of cases."
 
 
+def test_the_place_of_a_step_reaches_the_decision_table(ranking):
+    assert "not ranked" not in {one.rule for one in ranking.opportunities}
+
+
 def test_guarded_steps_are_never_automated_and_show_why(ranking):
     for one in ranking.set_aside:
         assert one.guard is not None
