@@ -25,6 +25,8 @@ job = json.loads(sys.stdin.readline() or "null")
 if job:
     try:
         engine = duckdb.connect(config=job["config"])
+        # Without a file of its own this counts as a person at a keyboard, for whom progress is drawn.
+        engine.execute("SET enable_progress_bar = false")
         for name, path, mode in (("seen", job["seen"], "READ_ONLY"), ("clean", job["clean"], "READ_WRITE")):
             quoted = path.replace("'", "''")
             engine.execute(f"ATTACH '{quoted}' AS {name} ({mode})")
@@ -66,7 +68,7 @@ def copier(memory_limit: str) -> Iterator[Callable[[Path, Path], None]]:
             config = {**_CONFIG, "memory_limit": memory_limit}
             job = {"seen": str(seen), "clean": str(clean), "config": config}
             told, _ = child.communicate(json.dumps(job) + "\n")
-            kind, problem = json.loads(told) if told else ("IOException", _ENDED)
+            kind, problem = json.loads(told.splitlines()[-1]) if told else ("IOException", _ENDED)
             if problem:
                 raise getattr(duckdb, kind, duckdb.IOException)(problem)
 

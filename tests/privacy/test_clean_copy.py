@@ -9,6 +9,7 @@ import pytest
 
 from mining.eventlog import EventLog
 from mining.mapping import Mapping
+from mining.privacy import clean_copy
 from mining.privacy.clean_copy import copier
 from tests.event_logs import at, raw_table
 
@@ -48,6 +49,20 @@ def test_the_copy_has_every_table_in_the_same_order(tmp_path):
     with duckdb.connect(clean, read_only=True) as engine, duckdb.connect(seen, read_only=True) as former:
         for question in ("SELECT value FROM one", "DESCRIBE two"):
             assert engine.execute(question).fetchall() == former.execute(question).fetchall()
+
+
+def test_a_long_copy_is_not_mistaken_for_one_that_failed(tmp_path, monkeypatch):
+    # After two seconds DuckDB would draw how far it is on standard output; here at once.
+    early = clean_copy._COPIES.replace(
+        "        # Without", "        engine.execute('SET progress_bar_time = 1')\n        # Without"
+    )
+    assert early != clean_copy._COPIES
+    monkeypatch.setattr(clean_copy, "_COPIES", early)
+    with duckdb.connect(tmp_path / "seen") as engine:
+        engine.execute("CREATE TABLE one AS SELECT hash(range) AS value FROM range(3_000_000)")
+    with copier("500MB") as copy:
+        copy(tmp_path / "seen", tmp_path / "clean")
+    assert (tmp_path / "clean").exists()
 
 
 def test_a_copy_that_cannot_be_written_says_why(tmp_path):
