@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from mining.disclosure.rounding import count_in_words
 from mining.discovery.flows import DirectlyFollowsGraph
 from mining.discovery.marks import lines_of
 from mining.performance.throughput import Throughput
+from mining.ranking.explanation import Reason
 from mining.ranking.opportunities import Opportunity, case_ids
 from mining.reporting.cells import csv_text
 from mining.reporting.waits import wait_before
@@ -31,7 +32,14 @@ from ui.study import Study
 from ui.words import meaning
 from ui.work import Work
 
-__all__ = ["OF_THE_WHOLE", "show_opportunity", "show_routines", "show_selection"]
+__all__ = [
+    "OF_THE_WHOLE",
+    "show_cases",
+    "show_opportunity",
+    "show_reasons",
+    "show_routines",
+    "show_selection",
+]
 
 OF_THE_WHOLE = (
     "Verdicts are those of the whole log. Open Opportunities to judge the cases that pass the filters."
@@ -111,19 +119,40 @@ def show_opportunity(work: Work, analysis: Analysis, item: Opportunity) -> None:
     if item.compared.alike:
         st.write(as_text(f"Most like it: {item.compared.alike}."))
     show_flips(analysis.sensitivity.of(item.activity))
-    sides = (("Reasons for", item.reasons_for), ("Reasons against", item.reasons_against))
-    for (title, reasons), column in zip(sides, st.columns(2), strict=True):
-        with column:
-            st.write(f"**{title}**")
-            for reason in reasons:
-                st.write(f"- {as_text(reason.sentence)} ({reason.contribution:+.2f})")
-            if not reasons:
-                st.write("None of the eight criteria.")
+    show_reasons(
+        item, ("Reasons for", "Reasons against"), "None of the eight criteria.",
+        lambda one: f"{as_text(one.sentence)} ({one.contribution:+.2f})",
+    )  # fmt: skip
     st.write(as_text(wait_before(analysis.graph, item.activity)))
     if isinstance(analysis.working, Throughput):
         st.caption(f"Working hours: {analysis.settings.calendar}.")
     st.caption("The figures in brackets are exact shares of the score, in log-odds; they add up to it.")
     show_cases(work, item.activity, item.example_cases)
+
+
+def show_reasons(
+    item: Opportunity, titles: tuple[str, str], none: str, told: Callable[[Reason], str]
+) -> None:
+    """Show what speaks for a step beside what speaks against it.
+
+    Parameters
+    ----------
+    item
+        The step.
+    titles, none
+        What stands above the reasons for and those against, and what stands there if there are none.
+    told
+        One reason as escaped text.
+    """
+    for title, reasons, column in zip(
+        titles, (item.reasons_for, item.reasons_against), st.columns(2), strict=True
+    ):
+        with column:
+            st.write(f"**{title}**")
+            for reason in reasons:
+                st.write(f"- {told(reason)}")
+            if not reasons:
+                st.write(none)
 
 
 def show_cases(work: Work, activity: str, examples: Sequence[str]) -> None:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from mining.ranking.criteria import CRITERIA
 from mining.ranking.evidence import Evidence
 from mining.ranking.scores import Scores, places_if
-from mining.ranking.verdicts import Facts, Verdict, decide
+from mining.ranking.verdicts import Decision, Facts, Verdict, decide
 
 __all__ = ["Comparison", "compare"]
 
@@ -42,7 +42,7 @@ class Comparison:
     turn: str = ""
 
 
-def compare(known: Evidence, number: int) -> Comparison:
+def compare(known: Evidence, number: int, facts: Facts, given: Decision) -> Comparison:
     """Return what a step is most like, and what would alter its verdict.
 
     Parameters
@@ -51,18 +51,19 @@ def compare(known: Evidence, number: int) -> Comparison:
         What is known of every step.
     number
         Its activity number.
+    facts, given
+        What is known of it, and the verdict that gives.
     """
-    facts = known.facts(number)
-    plain = _without_a_score(facts)
+    plain = _without_a_score(facts, given)
     row = known.scores.place_of(number) if known.scores else None
     if known.scores is None or row is None or known.standing[number].rank > _MOST_COMPARED:
         return Comparison(turn=plain)
-    return Comparison(_alike(known, known.scores, row), plain or _in_one_criterion(known, known.scores, row))
+    alike = _alike(known, known.scores, row)
+    return Comparison(alike, plain or _in_one_criterion(known, known.scores, row, (facts, given)))
 
 
-def _without_a_score(facts: Facts) -> str:
+def _without_a_score(facts: Facts, given: Decision) -> str:
     """Where it is no criterion that decides: what decides, and the verdict without it."""
-    given = decide(facts)
     if given.rule.startswith("guard-rail"):
         return "No figure alters this: a guard-rail holds, whatever the score says."
     if given.rule == "already automated":
@@ -122,9 +123,8 @@ def _changes(known: Evidence, scores: Scores, row: int) -> Iterator[_Change]:
             )
 
 
-def _in_one_criterion(known: Evidence, scores: Scores, row: int) -> str:
-    number = int(scores.features.activities[row])
-    facts = known.facts(number)
+def _in_one_criterion(known: Evidence, scores: Scores, row: int, verdict_now: tuple[Facts, Decision]) -> str:
+    facts, given = verdict_now
     changes = sorted(_changes(known, scores, row), key=lambda one: one.distance)
     if not changes:
         return ""
@@ -136,7 +136,7 @@ def _in_one_criterion(known: Evidence, scores: Scores, row: int) -> str:
     for change, place in zip(changes, found, strict=True):
         moved = replace(facts, rank_low=place.low, rank_high=place.high, balance=facts.balance + change.shift)
         verdict = decide(moved).verdict
-        if verdict is not decide(facts).verdict:
+        if verdict is not given.verdict:
             return _told(known, scores, change, verdict)
     return "No single criterion, moved to what another step has, would alter the verdict."
 

@@ -27,7 +27,7 @@ class RoutineEvidence:
     Attributes
     ----------
     kind
-        ``"re-keying"``, ``"rework loop"`` or ``"chaser"``; other kinds change no verdict.
+        Name of the kind; which of them a verdict reads stands in `mining.ranking.verdicts.Facts`.
     activities
         Names of its activities.
     """

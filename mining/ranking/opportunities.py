@@ -186,7 +186,7 @@ def _opportunity(known: Evidence, number: int) -> Opportunity:
         reasons_against=against,
         guard=known.guards[number],
         how=known.how(number) if decision.verdict in _HELPED else None,
-        compared=compare(known, number),
+        compared=compare(known, number, facts, decision),
     )
 
 

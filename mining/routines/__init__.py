@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from mining.eventlog import EventLog
+from mining.plugins import declared_in
 from mining.results import Unanswered
 from mining.routines.base import Detector, Found, Routine, RoutineKind, Support
 
@@ -64,15 +63,7 @@ def detectors_in(folders: Iterable[str], package: str) -> tuple[Detector, ...]:
     ValueError
         Two detectors are of one kind.
     """
-    found = []
-    for module in pkgutil.iter_modules(list(folders)):
-        value = getattr(importlib.import_module(f"{package}.{module.name}"), "DETECTOR", None)
-        if value is None:
-            continue
-        if not isinstance(value, Detector):
-            message = f"DETECTOR in {package}.{module.name} is not a Detector."
-            raise TypeError(message)
-        found.append(value)
+    found = declared_in(folders, package, "DETECTOR", Detector)
     if len({detector.kind for detector in found}) < len(found):
         message = f"Two detectors in {package} are of one kind; give each its own."
         raise ValueError(message)

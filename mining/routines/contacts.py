@@ -10,10 +10,10 @@ import ibis.expr.types as ir
 
 from mining.engine import microseconds
 from mining.eventlog import EventLog
-from mining.intake.store import whole_days
 from mining.routines.base import Detector, Found, Occurrences, Routine, RoutineKind, Support, costly_first
 from mining.routines.chasers import is_chaser
 from mining.routines.performed import steps_of_citizens
+from mining.routines.spans import elapsed
 
 __all__ = ["DETECTOR", "KIND", "is_contact"]
 
@@ -44,8 +44,7 @@ def _again(log: EventLog, contacts: list[int]) -> ir.Table:
     )
     in_case = ibis.window(group_by=["case_no", "activity_no"], order_by="position")
     at = microseconds(log.engine, events.time)
-    since = (at - at.lag().over(in_case)).cast("float64") / 1e6
-    timed = events.mutate(span_seconds=whole_days(since) if log.is_date_only else since)
+    timed = events.mutate(span_seconds=elapsed(log, at - at.lag().over(in_case)))
     return timed.filter(timed.span_seconds.notnull())
 
 

@@ -8,7 +8,7 @@ from mining.engine import microseconds
 from mining.eventlog import EventLog
 from mining.intake.store import whole_days
 
-__all__ = ["in_cases"]
+__all__ = ["elapsed", "in_cases"]
 
 
 def in_cases(log: EventLog, places: ir.Table) -> ir.Table:
@@ -31,5 +31,10 @@ def in_cases(log: EventLog, places: ir.Table) -> ir.Table:
     first = moments.rename(was_at="position", first_time="time")
     timed = cases.inner_join(moments, ["case_no", "position"]).inner_join(first, ["case_no", "was_at"])
     now, then = (microseconds(log.engine, timed[name]) for name in ("time", "first_time"))
-    took = (now - then).cast("float64") / 1e6
-    return timed.mutate(span_seconds=whole_days(took) if log.is_date_only else took)
+    return timed.mutate(span_seconds=elapsed(log, now - then))
+
+
+def elapsed(log: EventLog, span: ir.IntegerValue) -> ir.NumericValue:
+    """Return a span of microseconds as seconds, in whole days where the log has dates without times."""
+    took = span.cast("float64") / 1e6
+    return whole_days(took) if log.is_date_only else took

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import sys
 from datetime import datetime, timedelta
 from importlib import import_module
 from math import isnan
@@ -143,18 +142,6 @@ CRITERION = Criterion(
     assess=lambda statistics: statistics.cases_with, sentence=lambda statistics, activity: "Some.",
 )
 """
-
-
-@pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """A package folder with the program's base and whatever a test writes into it."""
-    folder = tmp_path / "criteria_of_a_test"
-    folder.mkdir()
-    (folder / "__init__.py").write_text("")
-    monkeypatch.syspath_prepend(tmp_path)
-    yield folder
-    for name in [name for name in sys.modules if name.startswith(folder.name)]:
-        del sys.modules[name]
 
 
 def found_in(folder: Path) -> tuple[Criterion, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -25,18 +24,6 @@ def _find(log, support):
 
 DETECTOR = Detector(KIND, "Whatever comes first by name.", _find)
 """
-
-
-@pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """An empty package folder into which a test writes."""
-    folder = tmp_path / "detectors_of_a_test"
-    folder.mkdir()
-    (folder / "__init__.py").write_text("")
-    monkeypatch.syspath_prepend(tmp_path)
-    yield folder
-    for name in [name for name in sys.modules if name.startswith(folder.name)]:
-        del sys.modules[name]
 
 
 def found_in(folder: Path) -> tuple[Detector, ...]:

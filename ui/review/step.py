@@ -17,7 +17,7 @@ from mining.reporting.waits import wait_before
 from ui.escape import as_text
 from ui.filters.wording import in_plain_english
 from ui.intake import show_refusal
-from ui.panels import show_cases
+from ui.panels import show_cases, show_reasons
 from ui.review.desk import Desk
 
 __all__ = ["choose_step", "review_form", "show_evidence"]
@@ -61,14 +61,10 @@ def show_evidence(desk: Desk, analysis: Analysis, item: Opportunity) -> None:
     st.write(
         f"Done {item.n_events:,} times in {item.n_cases:,} cases. {as_text(wait_before(analysis.graph, item.activity))}"
     )
-    sides = (("Speaks for automating", item.reasons_for), ("Speaks against", item.reasons_against))
-    for (title, reasons), column in zip(sides, st.columns(2), strict=True):
-        with column:
-            st.write(f"**{title}**")
-            for reason in reasons:
-                st.write(f"- {as_text(reason.sentence)}")
-            if not reasons:
-                st.write("Nothing the log shows.")
+    show_reasons(
+        item, ("Speaks for automating", "Speaks against"), "Nothing the log shows.",
+        lambda one: as_text(one.sentence),
+    )  # fmt: skip
     show_cases(desk.study.part, item.activity, item.example_cases)
     with st.expander("What the program says (open it after you have judged)"):
         st.write(f"**{str(item.verdict).capitalize()}.** {as_text(item.why)}")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterable
 
+from mining.plugins import declared_in
 from mining.ranking.criteria.base import Criterion
 
 __all__ = ["CRITERIA", "DEFINITIONS_VERSION", "Criterion", "criteria_in"]
@@ -31,15 +30,7 @@ def criteria_in(folders: Iterable[str], package: str) -> tuple[Criterion, ...]:
     ValueError
         Two criteria share a key.
     """
-    found = []
-    for module in pkgutil.iter_modules(list(folders)):
-        value = getattr(importlib.import_module(f"{package}.{module.name}"), "CRITERION", None)
-        if value is None:
-            continue
-        if not isinstance(value, Criterion):
-            message = f"CRITERION in {package}.{module.name} is not a Criterion."
-            raise TypeError(message)
-        found.append(value)
+    found = declared_in(folders, package, "CRITERION", Criterion)
     if len({criterion.key for criterion in found}) < len(found):
         message = f"Two criteria in {package} share a key; give each its own."
         raise ValueError(message)
